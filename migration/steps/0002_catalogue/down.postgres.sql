@@ -1,0 +1,2 @@
+drop table product_image;
+drop table product;

@@ -1,0 +1,18 @@
+drop table blob_rendition;
+drop table blob;
+drop table worker;
+drop table job_pause;
+drop table job_need;
+drop table generation_job;
+drop table asset_edge;
+drop table generated_asset_product;
+alter table asset_slot drop constraint asset_slot_client_id_current_asset_id_fkey;
+drop table generated_asset;
+drop table asset_slot;
+drop table generation_run;
+drop function generated_asset_frozen();
+drop function generated_asset_origin();
+drop function generated_asset_kept();
+drop function asset_slot_shows_its_own();
+drop function generated_asset_product_time();
+drop function asset_edge_fixed();

@@ -1,0 +1,11 @@
+drop table blob_rendition;
+drop table blob;
+drop table worker;
+drop table job_pause;
+drop table job_need;
+drop table generation_job;
+drop table asset_edge;
+drop table generated_asset_product;
+drop table generated_asset;
+drop table asset_slot;
+drop table generation_run;

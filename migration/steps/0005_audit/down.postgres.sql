@@ -1,0 +1,2 @@
+drop table audit_event;
+drop function audit_event_fixed();
