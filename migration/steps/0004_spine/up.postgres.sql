@@ -263,7 +263,9 @@ create table blob_rendition (
 -- frozen unless somebody decides otherwise here.
 create function generated_asset_frozen() returns trigger language plpgsql as $$
 declare
-  life constant text[] := '{slot_id,version,approval_status,approval_reason,approved_at,approved_by,approved_sha256,pinned_at,pinned_by,alt_text,superseded_at,deleted_at,deleted_by,life_version}';
+  life constant text[] := array[
+    'slot_id', 'version', 'approval_status', 'approval_reason', 'approved_at', 'approved_by', 'approved_sha256', 'pinned_at', 'pinned_by',
+    'alt_text', 'superseded_at', 'deleted_at', 'deleted_by', 'life_version'];
 begin
   if to_jsonb(new) - life is distinct from to_jsonb(old) - life then
     raise exception '23S01 a completed asset is frozen' using errcode = '23S01';

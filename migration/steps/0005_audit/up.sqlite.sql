@@ -1,4 +1,5 @@
--- Who did what, when, from which state to which. Rows are added and never change; they outlive their client and their subject, so nothing is referenced.
+-- Who did what, when, from which state to which. Rows are added and never change; they outlive their client and their subject, so
+-- nothing is referenced.
 
 create table audit_event (
   id text primary key,
