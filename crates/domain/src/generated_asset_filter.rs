@@ -1,0 +1,27 @@
+//! What the gallery shows: every part narrows. The same value selects "all that match" for a bulk command.
+
+use time::OffsetDateTime;
+
+use crate::generated_asset::ApprovalStatus;
+use crate::ids::{CollectionSessionId, GenerationFlowId, ProductId};
+
+/// A filter over a client's finished assets. The default shows all that are neither deleted nor superseded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AssetFilter {
+    /// Shows this product.
+    pub product: Option<ProductId>,
+    /// Made in this flow.
+    pub flow: Option<GenerationFlowId>,
+    /// Made in a flow of this session.
+    pub session: Option<CollectionSessionId>,
+    /// What people decided.
+    pub approval: Option<ApprovalStatus>,
+    /// Only pinned ones.
+    pub pinned: bool,
+    /// Created at or after.
+    pub from: Option<OffsetDateTime>,
+    /// Created before.
+    pub until: Option<OffsetDateTime>,
+    /// Only deleted ones, instead of none of them.
+    pub deleted: bool,
+}

@@ -1,0 +1,44 @@
+//! What things are and which changes are legal.
+//!
+//! Pure: no IO, no async, no database. Time, ids and the acting person come in as arguments; decisions go out as values.
+//! The same noun names the file that stores it (`db`), the commands on it (`control`) and its page (`admin`).
+
+pub mod actor;
+pub mod admission;
+pub mod approval;
+pub mod aspect_ratio;
+pub mod audit;
+pub mod canonical;
+pub mod client;
+pub mod clock;
+pub mod collection_session;
+pub mod edge;
+pub mod flow_plan;
+pub mod generated_asset;
+pub mod generated_asset_filter;
+pub mod generation_flow;
+pub mod ids;
+pub mod job;
+pub mod page;
+pub mod picture_header;
+pub mod picture_limits;
+pub mod plan;
+pub mod problem;
+pub mod product;
+pub mod product_image;
+pub mod prompt;
+pub mod quality;
+pub mod recipe;
+pub mod registry;
+pub mod rendition;
+pub mod role;
+pub mod run;
+pub mod settings;
+pub mod slot;
+pub mod text;
+pub mod user;
+
+pub use actor::Actor;
+pub use clock::Clock;
+pub use problem::Problem;
+pub use role::{Permission, Role};
