@@ -124,7 +124,7 @@ create index generated_asset_feed_flow on generated_asset (client_id, generation
   where deleted_at is null and superseded_at is null;
 create index generated_asset_unfinished on generated_asset (client_id, status, created_at desc, id desc)
   where deleted_at is null and completed_at is null;
-create index generated_asset_deleted on generated_asset (client_id, deleted_at desc, id desc) where deleted_at is not null;
+create index generated_asset_feed_deleted on generated_asset (client_id, created_at desc, id desc) where deleted_at is not null;
 create index generated_asset_run on generated_asset (run_id) where run_id is not null;
 create index generated_asset_bytes on generated_asset (client_id, sha256) where sha256 is not null;
 
