@@ -11,6 +11,8 @@ use crate::{DatabaseUrl, Engine, MigrateError};
 /// SQLite before this could corrupt a database in WAL mode when it was reset.
 const SQLITE_MIN: (u32, u32, u32) = (3, 51, 3);
 const POSTGRES_MIN: i64 = 150_000;
+/// How long a server may take to answer; a refused connection is tried again until then, because the server may just be starting.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// What the connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub(crate) enum Access {
 /// Opens one connection and refuses engines that are too old.
 pub(crate) async fn open(url: &DatabaseUrl, access: Access) -> Result<DatabaseConnection, MigrateError> {
     let mut options = ConnectOptions::new(url.as_str());
-    options.max_connections(1).sqlx_logging(false).connect_timeout(Duration::from_secs(10)).acquire_timeout(Duration::from_secs(10));
+    options.max_connections(1).sqlx_logging(false).connect_timeout(WAIT).acquire_timeout(WAIT);
     options.map_sqlx_postgres_opts(|postgres| postgres.application_name("visualizer-migrate"));
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite.foreign_keys(false).busy_timeout(Duration::from_secs(5));

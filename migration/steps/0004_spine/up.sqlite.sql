@@ -160,7 +160,7 @@ create index asset_edge_input on asset_edge (input_kind, input_id);
 create index asset_edge_slot on asset_edge (input_slot_id) where input_slot_id is not null;
 
 -- The queue. stage is a word for the page, run_at the earliest start, epoch counts claims and fences every later write,
--- crashed_at is the last time a worker died with this job.
+-- crashed_at is the last time a worker died with this job, unchanged says that what was made equals what the slot showed before.
 create table generation_job (
   id text primary key,
   client_id text not null references client (id),
@@ -182,6 +182,7 @@ create table generation_job (
   crashed_at text check (length(crashed_at) = 27),
   progress integer not null default 0 check (progress between 0 and 100),
   stage text,
+  unchanged integer not null default 0 check (unchanged in (0, 1)),
   parked_reason text,
   parked_at text check (length(parked_at) = 27),
   problem text check (json_valid(problem)),
