@@ -1,0 +1,113 @@
+//! What the database may answer instead of rows, as questions that a caller can ask.
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+
+/// The result of a statement.
+pub type DbResult<T> = Result<T, DbError>;
+
+/// Why a statement failed.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// A row with this key exists already.
+    #[error("a row with this key exists: {constraint}")]
+    Duplicate {
+        /// The index or columns that the engine names.
+        constraint: String,
+    },
+    /// A row refers to one that is not there, or is itself referred to.
+    #[error("a reference leads nowhere")]
+    Reference(#[source] DbErr),
+    /// One of our own triggers refused; the code is theirs (`23S01`).
+    #[error("refused by the guard {code}")]
+    Guard {
+        /// The guard's code.
+        code: String,
+        /// What it said.
+        #[source]
+        source: DbErr,
+    },
+    /// No room left on the disk.
+    #[error("the disk is full")]
+    Full(#[source] DbErr),
+    /// No connection or lock in time.
+    #[error("the database did not answer in time")]
+    Busy(#[source] DbErr),
+    /// A stored value that we cannot read: the database holds what no version of us wrote.
+    #[error("column {column} holds {value:?}, which cannot be read as {wanted}")]
+    Inconsistent {
+        /// The column.
+        column: String,
+        /// What it holds, shortened.
+        value: String,
+        /// What was expected.
+        wanted: &'static str,
+    },
+    /// A write that had to touch exactly one row touched another number.
+    #[error("{doing} touched {rows} rows instead of 1")]
+    RowCount {
+        /// What the statement was for.
+        doing: &'static str,
+        /// How many rows it touched.
+        rows: u64,
+    },
+    /// Anything else that the driver reports.
+    #[error("the database refused a statement")]
+    Driver(#[source] DbErr),
+}
+
+impl DbError {
+    /// True when a unique key stood in the way.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Duplicate { .. })
+    }
+
+    /// True when this guard refused.
+    #[must_use]
+    pub fn is_guard(&self, wanted: &str) -> bool {
+        matches!(self, Self::Guard { code, .. } if code == wanted)
+    }
+}
+
+impl From<DbErr> for DbError {
+    fn from(err: DbErr) -> Self {
+        match err.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(constraint)) => return Self::Duplicate { constraint },
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::Reference(err),
+            _ => {}
+        }
+        let Some((code, message)) = database_error(&err) else {
+            return if matches!(err, DbErr::ConnectionAcquire(_)) { Self::Busy(err) } else { Self::Driver(err) };
+        };
+        if let Some(code) = guard_code(&message) {
+            return Self::Guard { code, source: err };
+        }
+        match code.as_str() {
+            // SQLITE_FULL; disk_full and its class.
+            "13" | "53100" => Self::Full(err),
+            // SQLITE_BUSY and its kin; lock_not_available, query_canceled by a timeout.
+            "5" | "261" | "517" | "55P03" | "57014" => Self::Busy(err),
+            _ => Self::Driver(err),
+        }
+    }
+}
+
+/// Code and message of the engine's own error.
+fn database_error(err: &DbErr) -> Option<(String, String)> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = err
+    else {
+        return None;
+    };
+    let database = cause.as_database_error()?;
+    Some((database.code().unwrap_or_default().into_owned(), database.message().to_owned()))
+}
+
+/// Our triggers begin their message with a code like `23S01`, the same on both engines.
+fn guard_code(message: &str) -> Option<String> {
+    let code = message.get(..5)?;
+    let b = code.as_bytes();
+    let shaped = b.starts_with(b"23") && b[2].is_ascii_uppercase() && b[3].is_ascii_digit() && b[4].is_ascii_digit();
+    (shaped && message[5..].starts_with(' ')).then(|| code.to_owned())
+}

@@ -1,0 +1,16 @@
+//! Rows: connections, transactions, the repositories and the views that pages read. SQLite and PostgreSQL, one behaviour.
+//!
+//! Every query of a tenant's rows starts from the tenant (`generated_assets::of(conn, client)`). Statements are written as SQL
+//! that both engines take; where they differ, the difference stands at that place (`Engine::pick`). Nothing here decides.
+
+pub mod change;
+pub mod column;
+pub mod connection;
+pub mod engine;
+pub mod error;
+pub mod param;
+
+pub use change::{Change, Changes};
+pub use connection::{Conn, Db, DbOptions, WriteTx};
+pub use engine::Engine;
+pub use error::{DbError, DbResult};
