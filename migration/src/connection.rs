@@ -1,5 +1,7 @@
-//! The migrator's one connection. Foreign keys are off on SQLite, because rebuilding a table would otherwise delete its children; every step
-//! ends with a check of all references instead.
+//! The migrator's one connection.
+//!
+//! Foreign keys are off on SQLite, because rebuilding a table would otherwise delete its children; every step ends with a check of all
+//! references instead.
 
 use std::time::Duration;
 

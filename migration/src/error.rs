@@ -1,4 +1,6 @@
-//! What can stand in the way of a migration. Each message says what was being done and what to do; the driver's words are kept as the source.
+//! What can stand in the way of a migration.
+//!
+//! Each message says what was being done and what to do; the driver's words are kept as the source.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -79,7 +81,7 @@ pub enum MigrateError {
         step: String,
     },
     /// Steps are still to be applied.
-    #[error("the database is older than this program: {} to apply, first {}. Run the migration", steps.len(), steps.first().map_or("-", String::as_str))]
+    #[error("the database is older than this program: {} to apply ({}). Run the migration", steps.len(), steps.join(", "))]
     DatabaseOlder {
         /// The steps not applied yet, in order.
         steps: Vec<String>,

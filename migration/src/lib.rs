@@ -1,7 +1,7 @@
 //! The schema of both databases, as steps of plain SQL, and the runner that applies them.
 //!
-//! One migrator works at a time, a step is applied whole or not at all, and a database that is newer than the program is left alone. Reading
-//! and writing rows is `visualizer-db`; taking over databases of earlier systems is not here yet.
+//! One migrator works at a time, a step is applied whole or not at all, and a database that is newer than the program is left alone.
+//! Reading and writing rows is `visualizer-db`; taking over databases of earlier systems is not here yet.
 
 mod connection;
 mod database_url;

@@ -77,7 +77,7 @@ impl TestDatabase {
             Engine::Sqlite => "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_schema order by type, name",
             Engine::Postgres => {
                 "select line from (
-                   select 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+                   select concat_ws(' ', 'column', table_name, column_name, data_type, is_nullable, column_default)
                    from information_schema.columns where table_schema = 'public'
                    union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
                    from pg_constraint where connamespace = 'public'::regnamespace

@@ -49,7 +49,7 @@ async fn its_life_goes_on() {
         for life in [
             format!("approval_status = 'approved', approved_at = {LATER}, approved_by = 'u1', approved_sha256 = sha256"),
             format!(
-                "approval_status = 'rejected', approval_reason = 'too dark', approved_at = {LATER}, approved_by = 'u1', approved_sha256 = null"
+                "approval_status = 'rejected', approval_reason = 'dark', approved_at = {LATER}, approved_by = 'u1', approved_sha256 = null"
             ),
             "approval_status = 'pending', approved_at = null, approved_by = null".to_owned(),
             format!("pinned_at = {LATER}, pinned_by = 'u1', life_version = life_version + 1"),
@@ -124,7 +124,7 @@ async fn sqlite_cannot_replace_it_behind_the_triggers() {
             "update or replace generated_asset set slot_id = 's1', version = 1 where id = 'open'".to_owned(),
             "update or replace generated_asset set id = 'made' where id = 'open'".to_owned(),
             format!(
-                "insert into generated_asset (id, client_id, created_at) values ('made', 'c1', {AT}) on conflict (id) do update set body = 'x'"
+                "insert into generated_asset (id, client_id, created_at) values ('made', 'c1', {AT}) on conflict do update set body = 'x'"
             ),
             "update or replace generated_asset set sha256 = null where id = 'made'".to_owned(),
             shop::edge("made", 0).replacen("insert", "insert or replace", 1),

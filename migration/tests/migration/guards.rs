@@ -83,16 +83,12 @@ async fn a_product_link_carries_the_time_of_its_asset() {
     for database in TestDatabase::both_migrated().await {
         let db = database.connect().await;
         shop::open(&db).await;
-        let link = |at| {
-            format!("insert into generated_asset_product (client_id, asset_id, product_id, created_at) values ('c1', 'open', 'p1', {at})")
-        };
-        assert!(refused(&db, &link(LATER)).await.contains("23S06"));
-        must(&db, &link(AT)).await;
+        assert!(refused(&db, &shop::asset_product("open", "p1", LATER)).await.contains("23S06"));
+        must(&db, &shop::asset_product("open", "p1", AT)).await;
         assert!(refused(&db, &format!("update generated_asset_product set created_at = {LATER}")).await.contains("23S06"));
         must(&db, "update generated_asset_product set is_primary = true where asset_id = 'open'").await;
         must(&db, &shop::product("p2")).await;
-        let second = link(AT).replace("'p1'", "'p2'");
-        must(&db, &second).await;
+        must(&db, &shop::asset_product("open", "p2", AT)).await;
         refused(&db, "update generated_asset_product set is_primary = true where asset_id = 'open'").await;
     }
 }

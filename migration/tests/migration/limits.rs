@@ -114,8 +114,8 @@ async fn one_picture_of_a_product_is_the_primary_one() {
         shop::open(&db).await;
         let image = |id: &str| {
             format!(
-                "insert into product_image (id, client_id, product_id, sha256, size_bytes, media_type, width, height, storage_key, is_primary,
-                 created_by, created_at, updated_at)
+                "insert into product_image (id, client_id, product_id, sha256, size_bytes, media_type, width, height, storage_key,
+                 is_primary, created_by, created_at, updated_at)
                  values ('{id}', 'c1', 'p1', '{}', 9, 'image/png', 4, 3, 'k', true, 'u1', {AT}, {AT})",
                 shop::SHA_A
             )

@@ -53,7 +53,8 @@ async fn sqlite_shape(db: &DatabaseConnection) -> Shape {
             column::<String>(
                 db,
                 &format!(
-                    "select '{name} (' || group_concat(\"from\", ', ') || ') -> ' || \"table\" || ' (' || group_concat(\"to\", ', ') || ') ' || on_delete
+                    "select '{name} (' || group_concat(\"from\", ', ') || ') -> ' || \"table\"
+                       || ' (' || group_concat(\"to\", ', ') || ') ' || on_delete
                      from (select * from pragma_foreign_key_list('{name}') order by id, seq) group by id"
                 ),
             )
@@ -63,7 +64,8 @@ async fn sqlite_shape(db: &DatabaseConnection) -> Shape {
             column::<String>(
                 db,
                 &format!(
-                    "select '{name} (' || (select group_concat(name, ', ') from (select name from pragma_index_info(l.name) order by seqno)) || ')'
+                    "select '{name} ('
+                       || (select group_concat(name, ', ') from (select name from pragma_index_info(l.name) order by seqno)) || ')'
                      from pragma_index_list('{name}') l where origin in ('u', 'pk')"
                 ),
             )
@@ -109,7 +111,8 @@ async fn postgres_shape(db: &DatabaseConnection) -> Shape {
         };
         columns.entry(table).or_default().push(format!("{column} {kind} {}", if nullable == "NO" { "not null" } else { "null" }));
     }
-    let names = "(select string_agg(attname, ', ' order by place) from unnest(keys) with ordinality k (n, place) join pg_attribute on attrelid = owner and attnum = n)";
+    let names = "(select string_agg(attname, ', ' order by place) from unnest(keys) with ordinality k (n, place)
+                  join pg_attribute on attrelid = owner and attnum = n)";
     let references = format!(
         "select from_table || ' (' || {} || ') -> ' || to_table || ' (' || {} || ') ' || action from (
            select conrelid::regclass::text from_table, confrelid::regclass::text to_table, conrelid, confrelid, conkey, confkey,
@@ -119,7 +122,8 @@ async fn postgres_shape(db: &DatabaseConnection) -> Shape {
         names.replace("keys", "confkey").replace("owner", "confrelid"),
     );
     let unique = format!(
-        "select conrelid::regclass::text || ' (' || {} || ')' from pg_constraint where contype in ('u', 'p') and connamespace = 'public'::regnamespace",
+        "select conrelid::regclass::text || ' (' || {} || ')' 
+         from pg_constraint where contype in ('u', 'p') and connamespace = 'public'::regnamespace",
         names.replace("keys", "conkey").replace("owner", "conrelid"),
     );
     let indexes = "select indexname::text from pg_indexes where schemaname = 'public'

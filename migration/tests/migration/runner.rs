@@ -155,7 +155,8 @@ const ORPHANS: Step = Step {
 const REBUILD: Step = Step {
     name: "0002_rebuild",
     up: both(
-        "create table parent2 (id text primary key); insert into parent2 select id from parent; drop table parent; alter table parent2 rename to parent",
+        "create table parent2 (id text primary key); insert into parent2 select id from parent;
+         drop table parent; alter table parent2 rename to parent",
     ),
     down: both(""),
 };

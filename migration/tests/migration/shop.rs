@@ -20,14 +20,15 @@ pub async fn open(db: &DatabaseConnection) {
     must(
         db,
         &format!(
-            "insert into generation_run (id, client_id, kind, subject_kind, subject_id, flip, plan_hash, requested_by, created_at, admitted_at)
+            "insert into generation_run
+             (id, client_id, kind, subject_kind, subject_id, flip, plan_hash, requested_by, created_at, admitted_at)
              values ('r1', 'c1', 'flow', 'generation_flow', 'f1', 'each', 'h', 'u1', {AT}, {AT})"
         ),
     )
     .await;
     must(db, &pending("open")).await;
     must(db, &pending("made")).await;
-    must(db, &format!("insert into generated_asset_product (client_id, asset_id, product_id, is_primary, created_at) values ('c1', 'made', 'p1', true, {AT})")).await;
+    must(db, &asset_product("made", "p1", AT)).await;
     must(db, &edge("made", 0)).await;
     must(db, &complete("made", SHA_A)).await;
 }
@@ -53,7 +54,8 @@ pub fn flow_product(flow: &str, product: &str, position: u8) -> String {
 
 pub fn slot(id: &str, key: &str) -> String {
     format!(
-        "insert into asset_slot (id, client_id, owner_kind, owner_id, role, key) values ('{id}', 'c1', 'generation_flow', 'f1', 'variant', '{key}')"
+        "insert into asset_slot (id, client_id, owner_kind, owner_id, role, key)
+         values ('{id}', 'c1', 'generation_flow', 'f1', 'variant', '{key}')"
     )
 }
 
@@ -66,8 +68,15 @@ pub fn pending(id: &str) -> String {
 
 pub fn complete(id: &str, sha256: &str) -> String {
     format!(
-        "update generated_asset set status = 'completed', sha256 = '{sha256}', size_bytes = 10, media_type = 'image/png', width = 4, height = 3,
-         asset_url = 'clients/c1/{id}.png', completed_at = {AT} where id = '{id}'"
+        "update generated_asset set status = 'completed', sha256 = '{sha256}', size_bytes = 10, media_type = 'image/png', width = 4,
+         height = 3, asset_url = 'clients/c1/{id}.png', completed_at = {AT} where id = '{id}'"
+    )
+}
+
+pub fn asset_product(asset: &str, product: &str, at: &str) -> String {
+    format!(
+        "insert into generated_asset_product (client_id, asset_id, product_id, is_primary, created_at)
+         values ('c1', '{asset}', '{product}', false, {at})"
     )
 }
 
@@ -88,6 +97,7 @@ pub fn job(id: &str, state: &str, rest: &str) -> String {
 
 pub fn audit(id: &str) -> String {
     format!(
-        "insert into audit_event (id, at, actor_kind, action, subject_kind, subject_id) values ('{id}', {AT}, 'system', 'x', 'client', 'c1')"
+        "insert into audit_event (id, at, actor_kind, action, subject_kind, subject_id)
+         values ('{id}', {AT}, 'system', 'x', 'client', 'c1')"
     )
 }
