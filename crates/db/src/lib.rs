@@ -3,12 +3,25 @@
 //! Every query of a tenant's rows starts from the tenant (`generated_assets::of(conn, client)`). Statements are written as SQL
 //! that both engines take; where they differ, the difference stands at that place (`Engine::pick`). Nothing here decides.
 
+pub mod admissions;
+pub mod audit_events;
+pub mod blobs;
 pub mod change;
 pub mod column;
 pub mod connection;
 pub mod engine;
 pub mod error;
+pub mod gallery;
+pub mod generated_assets;
+pub mod job_claims;
+pub mod job_ends;
+pub mod job_pauses;
+pub mod jobs;
+pub mod leases;
 pub mod param;
+pub mod runs;
+pub mod slots;
+pub mod workers;
 
 pub use change::{Change, Changes};
 pub use connection::{Conn, Db, DbOptions, WriteTx};

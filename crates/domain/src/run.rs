@@ -110,10 +110,11 @@ impl RunCounts {
     pub fn outcome(&self) -> Option<RunOutcome> {
         if self.open() > 0 {
             None
-        } else if self.done == self.total() {
-            Some(RunOutcome::Done)
         } else if self.cancelled > 0 {
             Some(RunOutcome::Cancelled)
+        } else if self.failed == 0 {
+            // Skipped without a failure: it came out as it was (R7).
+            Some(RunOutcome::Done)
         } else if self.done > 0 {
             Some(RunOutcome::Partly)
         } else {

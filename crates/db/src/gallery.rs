@@ -1,0 +1,260 @@
+//! The gallery: a client's finished pictures, filtered, newest first, in pages. First and deepest page are the same short walk of an index;
+//! a test reads the plans on both engines.
+
+use sea_orm::Value;
+use time::OffsetDateTime;
+use visualizer_domain::generated_asset::ApprovalStatus;
+use visualizer_domain::generated_asset_filter::AssetFilter;
+use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId};
+use visualizer_domain::page::{Cursor, Limit, Page};
+
+use crate::column::{FromRow, Row};
+use crate::connection::Conn;
+use crate::error::DbResult;
+use crate::param::Param;
+
+/// A picture in the gallery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The columns of generated_asset.
+pub struct Frame {
+    pub id: AssetId,
+    pub created_at: OffsetDateTime,
+    pub deleted_at: Option<OffsetDateTime>,
+    pub sha256: String,
+    pub width: i64,
+    pub height: i64,
+    pub approval_status: ApprovalStatus,
+    pub decided_by: Option<String>,
+    pub decided_at: Option<OffsetDateTime>,
+    pub is_pinned: bool,
+    pub draft: bool,
+    pub alt_text: Option<String>,
+    pub flow_id: Option<GenerationFlowId>,
+    pub flow_name: Option<String>,
+    pub variant: Option<i64>,
+    pub product_name: Option<String>,
+    /// SHA-256 of the product picture that it was made from.
+    pub original_sha256: Option<String>,
+    pub life_version: i64,
+}
+
+impl FromRow for Frame {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            created_at: row.get("created_at")?,
+            deleted_at: row.get("deleted_at")?,
+            sha256: row.get("sha256")?,
+            width: row.get("width")?,
+            height: row.get("height")?,
+            approval_status: row.get("approval_status")?,
+            decided_by: row.get("decided_by")?,
+            decided_at: row.get("approved_at")?,
+            is_pinned: row.get::<Option<OffsetDateTime>>("pinned_at")?.is_some(),
+            draft: row.get("draft")?,
+            alt_text: row.get("alt_text")?,
+            flow_id: row.get("generation_flow_id")?,
+            flow_name: row.get("flow_name")?,
+            variant: row.get("variant")?,
+            product_name: row.get("product_name")?,
+            original_sha256: row.get("original_sha256")?,
+            life_version: row.get("life_version")?,
+        })
+    }
+}
+
+impl Frame {
+    /// Where a page that ends with this picture goes on.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor { at: self.deleted_at.unwrap_or(self.created_at), id: self.id.to_string() }
+    }
+}
+
+/// Which way a page goes from its cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// To older pictures.
+    #[default]
+    Older,
+    /// To newer ones, for the way back. The rows still come newest first.
+    Newer,
+}
+
+/// A filtered walk over the assets of one client.
+#[derive(Debug, Clone, Copy)]
+pub struct Gallery<'a> {
+    conn: Conn<'a>,
+    client: &'a ClientId,
+    filter: &'a AssetFilter,
+}
+
+/// The gallery of one client.
+#[must_use]
+pub fn of<'a>(conn: Conn<'a>, client: &'a ClientId, filter: &'a AssetFilter) -> Gallery<'a> {
+    Gallery { conn, client, filter }
+}
+
+const SHOWN: &str = "a.id, a.created_at, a.deleted_at, a.sha256, a.width, a.height, a.approval_status, a.approved_at, a.pinned_at, a.draft, a.alt_text,
+  a.generation_flow_id, a.variant, a.life_version, d.name as decided_by, f.name as flow_name,
+  (select p.name from generated_asset_product x join product p on p.id = x.product_id where x.asset_id = a.id and x.is_primary limit 1) as product_name,
+  (select e.input_hash from asset_edge e where e.asset_id = a.id and e.input_kind = 'product_image' order by e.ordinal limit 1) as original_sha256";
+
+impl Gallery<'_> {
+    /// One page.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn page(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> DbResult<Page<Frame>> {
+        let (sql, values) = self.page_sql(from, direction, limit);
+        let mut page = Page::of(self.conn.all::<Frame>(&sql, values).await?, limit, Frame::cursor);
+        if direction == Direction::Newer {
+            page.rows.reverse();
+        }
+        Ok(page)
+    }
+
+    /// The statement of a page, for the test that reads its plan.
+    #[must_use]
+    pub fn page_sql(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> (String, Vec<Value>) {
+        let mut walk = self.walk();
+        let (newer, way) = match direction {
+            Direction::Older => ("<", "desc"),
+            Direction::Newer => (">", "asc"),
+        };
+        let (at, id) = self.order();
+        if let Some(cursor) = from {
+            let (a, b) = (walk.bind(&cursor.at), walk.bind(&cursor.id));
+            walk.terms.push(format!("({at}, {id}) {newer} ({a}, {b})"));
+        }
+        let rows = walk.bind(&(limit.rows() as i64 + 1));
+        // The names are joined to the page, not to the walk.
+        let sql = format!(
+            "select {SHOWN} from (select a.* from {from} where {terms} order by {at} {way}, {id} {way} limit {rows}) a
+             left join generation_flow f on f.id = a.generation_flow_id
+             left join user_account d on d.id = a.approved_by
+             order by {outer} {way}, a.id {way}",
+            from = self.from(),
+            terms = walk.terms.join(" and "),
+            outer = if self.filter.deleted { "a.deleted_at" } else { "a.created_at" },
+        );
+        (sql, walk.values)
+    }
+
+    /// The ids of all that match, newest first, up to `limit`: what "all that match" selects.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn ids(&self, limit: usize) -> DbResult<Vec<AssetId>> {
+        struct Id(AssetId);
+        impl FromRow for Id {
+            fn from_row(row: &Row<'_>) -> DbResult<Self> {
+                Ok(Self(row.get("id")?))
+            }
+        }
+        let mut walk = self.walk();
+        let (at, id) = self.order();
+        let rows = walk.bind(&(limit as i64));
+        let sql = format!("select a.id from {} where {} order by {at} desc, {id} desc limit {rows}", self.from(), walk.terms.join(" and "));
+        Ok(self.conn.all::<Id>(&sql, walk.values).await?.into_iter().map(|id| id.0).collect())
+    }
+
+    /// How many match, counted up to `limit` so that a facet never walks a whole client.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn count(&self, limit: i64) -> DbResult<i64> {
+        let mut walk = self.walk();
+        let rows = walk.bind(&limit);
+        let sql = format!(
+            "select count(*) as n from (select 1 as one from {} where {} limit {rows}) counted",
+            self.from(),
+            walk.terms.join(" and ")
+        );
+        self.conn.one(&sql, walk.values).await
+    }
+
+    /// A product's pages walk the product's own index.
+    fn from(&self) -> &'static str {
+        if self.by_product() {
+            "generated_asset_product ap join generated_asset a on a.client_id = ap.client_id and a.id = ap.asset_id"
+        } else {
+            "generated_asset a"
+        }
+    }
+
+    fn by_product(&self) -> bool {
+        self.filter.product.is_some() && !self.filter.deleted
+    }
+
+    fn order(&self) -> (&'static str, &'static str) {
+        match (self.filter.deleted, self.by_product()) {
+            (true, _) => ("a.deleted_at", "a.id"),
+            (false, true) => ("ap.created_at", "ap.asset_id"),
+            (false, false) => ("a.created_at", "a.id"),
+        }
+    }
+
+    fn walk(&self) -> Walk {
+        let mut walk = Walk::default();
+        let f = self.filter;
+        let client = walk.bind(&self.client);
+        if self.by_product() {
+            walk.terms.push(format!("ap.client_id = {client}"));
+        }
+        walk.terms.push(format!("a.client_id = {client}"));
+        // Said as the partial indexes say it: a bound value could not be shown to fit them.
+        walk.terms.push(if f.deleted { "a.deleted_at is not null" } else { "a.deleted_at is null and a.superseded_at is null" }.to_owned());
+        walk.terms.push("a.completed_at is not null".to_owned());
+        if let Some(product) = &f.product {
+            let place = walk.bind(product);
+            walk.terms.push(if f.deleted {
+                format!("exists (select 1 from generated_asset_product x where x.asset_id = a.id and x.product_id = {place})")
+            } else {
+                format!("ap.product_id = {place}")
+            });
+        }
+        if let Some(flow) = &f.flow {
+            walk.equals("a.generation_flow_id", flow);
+        }
+        if let Some(session) = &f.session {
+            let place = walk.bind(session);
+            walk.terms.push(format!(
+                "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
+            ));
+        }
+        if let Some(approval) = &f.approval {
+            walk.equals("a.approval_status", approval);
+        }
+        if f.pinned {
+            walk.terms.push("a.pinned_at is not null".to_owned());
+        }
+        let at = if self.by_product() { "ap.created_at" } else { "a.created_at" };
+        for (bound, sign) in [(f.from, ">="), (f.until, "<")] {
+            if let Some(bound) = bound {
+                let place = walk.bind(&bound);
+                walk.terms.push(format!("{at} {sign} {place}"));
+            }
+        }
+        walk
+    }
+}
+
+/// Terms of a WHERE with the values they bind.
+#[derive(Default)]
+struct Walk {
+    terms: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Walk {
+    fn bind(&mut self, value: &impl Param) -> String {
+        self.values.push(value.value());
+        format!("${}", self.values.len())
+    }
+
+    fn equals(&mut self, column: &str, value: &impl Param) {
+        let place = self.bind(value);
+        self.terms.push(format!("{column} = {place}"));
+    }
+}

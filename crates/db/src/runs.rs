@@ -1,0 +1,192 @@
+//! Runs: looking them up, stopping them, and taking up again what failed in them.
+
+use time::OffsetDateTime;
+use visualizer_domain::ids::{ClientId, JobId, RunId, UserId};
+use visualizer_domain::job::JobState;
+use visualizer_domain::run::{RunCounts, RunKind, RunOutcome};
+
+use crate::column::{FromRow, Row};
+use crate::connection::Conn;
+use crate::error::DbResult;
+use crate::job_ends::ids;
+use crate::param::list;
+use crate::params;
+
+/// The runs of one client.
+#[derive(Debug, Clone, Copy)]
+pub struct Runs<'a> {
+    conn: Conn<'a>,
+    client: &'a ClientId,
+}
+
+/// The runs of one client.
+#[must_use]
+pub fn of<'a>(conn: Conn<'a>, client: &'a ClientId) -> Runs<'a> {
+    Runs { conn, client }
+}
+
+/// A run and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The columns of generation_run.
+pub struct Run {
+    pub id: RunId,
+    pub kind: RunKind,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub plan_hash: String,
+    pub requested_by: UserId,
+    pub requested_by_name: String,
+    pub created_at: OffsetDateTime,
+    pub cancel_requested_at: Option<OffsetDateTime>,
+    pub finished_at: Option<OffsetDateTime>,
+    pub outcome: Option<RunOutcome>,
+    /// How many jobs stand where.
+    pub counts: RunCounts,
+    /// Sum of the progress of all jobs, 0 to 100 each.
+    pub progress_sum: i64,
+}
+
+impl Run {
+    /// How far the run is, in percent.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        let ended = self.counts.failed + self.counts.cancelled + self.counts.skipped;
+        let total = self.counts.total().max(1);
+        u8::try_from(((self.progress_sum + ended * 100) / total).clamp(0, 100)).unwrap_or(100)
+    }
+}
+
+impl FromRow for Run {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        let mut counts = RunCounts::default();
+        for state in JobState::ALL {
+            *counts.count_mut(*state) = row.get(&format!("n_{state}"))?;
+        }
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.get("kind")?,
+            subject_kind: row.get("subject_kind")?,
+            subject_id: row.get("subject_id")?,
+            plan_hash: row.get("plan_hash")?,
+            requested_by: row.get("requested_by")?,
+            requested_by_name: row.get("requested_by_name")?,
+            created_at: row.get("created_at")?,
+            cancel_requested_at: row.get("cancel_requested_at")?,
+            finished_at: row.get("finished_at")?,
+            outcome: row.get("outcome")?,
+            counts,
+            progress_sum: row.get("progress_sum")?,
+        })
+    }
+}
+
+fn select(place: &str) -> String {
+    let counts: String = JobState::ALL.iter().map(|s| format!("count(case when j.state = '{s}' then 1 end) as n_{s}, ")).collect();
+    format!(
+        "select r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name as requested_by_name, r.created_at, r.cancel_requested_at,
+           r.finished_at, r.outcome, {counts}
+           cast(coalesce(sum(case when j.state = 'done' then 100 when j.state in ('failed', 'cancelled', 'skipped') then 0 else j.progress end), 0) as bigint) as progress_sum
+         from (select * from generation_run where {place}) r
+         join user_account u on u.id = r.requested_by
+         left join generation_job j on j.run_id = r.id
+         group by r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name, r.created_at, r.cancel_requested_at, r.finished_at, r.outcome
+         order by r.created_at desc, r.id desc"
+    )
+}
+
+impl Runs<'_> {
+    /// One run.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn find(&self, id: &RunId) -> DbResult<Option<Run>> {
+        self.conn.maybe(&select("client_id = $1 and id = $2"), params![self.client, id]).await
+    }
+
+    /// The newest runs about one thing.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn about(&self, subject_kind: &str, subject_id: &str, limit: i64) -> DbResult<Vec<Run>> {
+        let place = "client_id = $1 and subject_kind = $2 and subject_id = $3 order by created_at desc, id desc limit $4";
+        self.conn.all(&select(place), params![self.client, subject_kind, subject_id, limit]).await
+    }
+
+    /// The run that was admitted with this idempotency key.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn by_key(&self, key: &str) -> DbResult<Option<Run>> {
+        self.conn.maybe(&select("client_id = $1 and idempotency_key = $2"), params![self.client, key]).await
+    }
+
+    /// Asks a run to stop: what nobody has begun is cancelled here and now, what is running is asked to. Gives the jobs that were cancelled,
+    /// or `None` when the run has ended or was asked before. The caller settles them.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn cancel(&self, id: &RunId, now: OffsetDateTime) -> DbResult<Option<Vec<JobId>>> {
+        let asked = self
+            .conn
+            .execute(
+                "update generation_run set cancel_requested_at = $3 where client_id = $1 and id = $2 and cancel_requested_at is null and outcome is null",
+                params![self.client, id, now],
+            )
+            .await?;
+        if asked == 0 {
+            return Ok(None);
+        }
+        self.conn
+            .execute("update generation_job set cancel_requested_at = $2 where run_id = $1 and state = 'running'", params![id, now])
+            .await?;
+        let cancelled = self
+            .conn
+            .all(
+                "update generation_job set state = 'cancelled', finished_at = $2, parked_reason = null, parked_at = null
+                 where run_id = $1 and state in ('waiting', 'ready', 'parked') returning id as text",
+                params![id, now],
+            )
+            .await?;
+        ids(cancelled).map(Some)
+    }
+
+    /// Takes up a failed or parked job again, as a new try of the same job, while its run is open (R10). What was skipped because of it
+    /// waits again. `false` when the run has ended or the job stands elsewhere.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn retry_job(&self, job: &JobId, now: OffsetDateTime) -> DbResult<bool> {
+        let taken = self
+            .conn
+            .execute(
+                "update generation_job set state = 'ready', tries = 0, crashes = 0, run_at = $3, problem = null, parked_reason = null, parked_at = null,
+                   finished_at = null, progress = 0, stage = null
+                 where client_id = $1 and id = $2 and state in ('failed', 'parked')
+                   and exists (select 1 from generation_run r where r.id = run_id and r.outcome is null and r.cancel_requested_at is null)",
+                params![self.client, job, now],
+            )
+            .await?;
+        if taken == 0 {
+            return Ok(false);
+        }
+        let revived: Vec<String> = self
+            .conn
+            .all(
+                "with recursive down (id) as (select job_id from job_need where needs_job_id = $1 union select n.job_id from job_need n join down on n.needs_job_id = down.id)
+                 update generation_job set state = 'waiting', finished_at = null,
+                   needs_left = (select count(*) from job_need n join generation_job needed on needed.id = n.needs_job_id
+                                 where n.job_id = generation_job.id and needed.state <> 'done')
+                 where id in (select id from down) and state = 'skipped' returning id as text",
+                params![job],
+            )
+            .await?;
+        let mut again = ids(revived)?;
+        again.push(job.clone());
+        let sql = format!(
+            "update generated_asset set status = 'pending', error = null where id in (select asset_id from generation_job where id in {}) and status = 'error'",
+            self.conn.engine().each("$1")
+        );
+        self.conn.execute(&sql, params![list(&again)]).await?;
+        Ok(true)
+    }
+}
