@@ -183,6 +183,31 @@ impl FromRow for Input {
     }
 }
 
+/// What a download needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The columns of generated_asset.
+pub struct AssetFile {
+    pub id: AssetId,
+    pub status: AssetStatus,
+    pub sha256: Option<String>,
+    pub is_deleted: bool,
+    pub product_name: Option<String>,
+    pub flow_name: Option<String>,
+}
+
+impl FromRow for AssetFile {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            status: row.get("status")?,
+            sha256: row.get("sha256")?,
+            is_deleted: row.get::<Option<OffsetDateTime>>("deleted_at")?.is_some(),
+            product_name: row.get("product_name")?,
+            flow_name: row.get("flow_name")?,
+        })
+    }
+}
+
 /// What was made: the facts that complete an asset.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // The columns of generated_asset.
@@ -226,6 +251,22 @@ impl Assets<'_> {
         let sql = format!(
             "select id, status, approval_status, created_by, deleted_at, pinned_at, life_version from generated_asset
              where client_id = $1 and id in {} order by created_at desc, id desc",
+            self.conn.engine().each("$2")
+        );
+        self.conn.all(&sql, params![self.client, list(ids)]).await
+    }
+
+    /// What a download of these assets needs to know. Unknown ids are left out.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn files(&self, ids: &[AssetId]) -> DbResult<Vec<AssetFile>> {
+        let sql = format!(
+            "select a.id, a.status, a.sha256, a.deleted_at, p.name as product_name, f.name as flow_name from generated_asset a
+             left join generated_asset_product ap on ap.asset_id = a.id and ap.is_primary
+             left join product p on p.id = ap.product_id
+             left join generation_flow f on f.id = a.generation_flow_id
+             where a.client_id = $1 and a.id in {} order by a.created_at desc, a.id desc",
             self.conn.engine().each("$2")
         );
         self.conn.all(&sql, params![self.client, list(ids)]).await

@@ -118,9 +118,24 @@ bounded_text! {
     PromptText: 0..=10_000, lines true;
 }
 
+/// A file name's stem from what a thing is called: letters and digits of any script, the rest as hyphens, at most 80 characters,
+/// so that it is safe on every system. Where nothing is left, the fallback is used.
+#[must_use]
+pub fn text_file_name(parts: &[Option<&str>], fallback: &str) -> String {
+    let words = parts.iter().flatten().flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(80).collect();
+    if stem.is_empty() { fallback.to_owned() } else { stem }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_name_keeps_letters_of_any_script_and_nothing_dangerous() {
+        assert_eq!(text_file_name(&[Some("../Stone \\ mug"), None, Some("台所 Kitchen:1")], "x"), "stone-mug-台所-kitchen-1");
+        assert_eq!(text_file_name(&[Some("///")], "id-1"), "id-1");
+    }
 
     #[test]
     fn a_name_is_trimmed_and_bounded() {

@@ -1,0 +1,29 @@
+//! Everything that a person may ask for: one function per command, one transaction each.
+//!
+//! A command checks permission, begins, loads, asks the domain, writes with the old state in the WHERE, notes it in the audit trail and
+//! commits, in that order. Reads give the views that pages show; pages know this crate and the domain, and nothing below.
+//! Nothing here generates: a run is admitted and left to the workers.
+
+pub mod downloads;
+mod failure;
+pub mod generated_assets;
+pub mod media;
+pub mod queue;
+
+use visualizer_db::Db;
+use visualizer_domain::registry::Registry;
+use visualizer_storage::Storage;
+
+pub use visualizer_db::change::{Change, Changes};
+pub use visualizer_db::gallery::{Direction, Frame};
+
+/// What commands work with. Cloning shares it.
+#[derive(Debug, Clone)]
+pub struct Control {
+    /// Rows.
+    pub db: Db,
+    /// Bytes.
+    pub storage: Storage,
+    /// The documented values.
+    pub registry: &'static Registry,
+}
