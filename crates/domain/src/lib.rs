@@ -18,6 +18,7 @@ pub mod generated_asset;
 pub mod generated_asset_filter;
 pub mod generation_flow;
 pub mod ids;
+pub mod image_check_plan;
 pub mod job;
 pub mod page;
 pub mod picture_header;
