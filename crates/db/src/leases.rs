@@ -7,6 +7,7 @@ use visualizer_domain::job::{Next, POISON};
 use crate::column::{FromRow, Row};
 use crate::connection::Conn;
 use crate::error::DbResult;
+use crate::param::list;
 use crate::params;
 
 /// A job that a worker still holds.
@@ -30,16 +31,18 @@ impl FromRow for Held {
     }
 }
 
-/// Renews every lease of a worker, in one statement, and says what it holds.
+/// Renews the leases of the jobs that a worker has in hand, in one statement, and says which it still holds. A job that is its own
+/// by the rows alone (the answer to its claim was lost) is not renewed: nobody works on it, and its lease shall run out.
 ///
 /// # Errors
 /// As the database says.
-pub async fn renew(conn: Conn<'_>, owner: &WorkerId, until: OffsetDateTime) -> DbResult<Vec<Held>> {
-    conn.all(
-        "update generation_job set lease_until = $2 where owner = $1 and state = 'running' returning id, epoch, cancel_requested_at",
-        params![owner, until],
-    )
-    .await
+pub async fn renew(conn: Conn<'_>, owner: &WorkerId, in_hand: &[JobId], until: OffsetDateTime) -> DbResult<Vec<Held>> {
+    let sql = format!(
+        "update generation_job set lease_until = $2 where owner = $1 and state = 'running' and id in {}
+         returning id, epoch, cancel_requested_at",
+        conn.engine().each("$3")
+    );
+    conn.all(&sql, params![owner, until, list(in_hand)]).await
 }
 
 /// Which try of which job a worker speaks for.
@@ -53,22 +56,21 @@ pub struct Fence<'a> {
     pub epoch: i64,
 }
 
-/// Notes how far a job is; `false` when the lease was lost.
+/// Notes how far a job is; `None` when the lease was lost.
 ///
 /// # Errors
 /// As the database says.
-pub async fn progress(conn: Conn<'_>, fence: Fence<'_>, stage: &str, percent: u8) -> DbResult<bool> {
-    let rows = conn
-        .execute(
-            "update generation_job set stage = $4, progress = $5 where id = $1 and owner = $2 and epoch = $3 and state = 'running'",
-            params![fence.job, fence.owner, fence.epoch, stage, i64::from(percent.min(100))],
-        )
-        .await?;
-    Ok(rows == 1)
+pub async fn progress(conn: Conn<'_>, fence: Fence<'_>, stage: &str, percent: u8) -> DbResult<Option<Held>> {
+    conn.maybe(
+        "update generation_job set stage = $4, progress = $5 where id = $1 and owner = $2 and epoch = $3 and state = 'running'
+         returning id, epoch, cancel_requested_at",
+        params![fence.job, fence.owner, fence.epoch, stage, i64::from(percent.min(100))],
+    )
+    .await
 }
 
 /// Puts a job back, ready at `run_at`. With `waited` the try is not counted (a worker that drains); without, it is (a failure that another
-/// try may mend, whose problem is kept). `false` when the lease was lost.
+/// try may mend, whose problem is kept). `false` when the lease was lost or somebody asked for it to stop: then it is to be ended.
 ///
 /// # Errors
 /// As the database says.
@@ -82,7 +84,7 @@ pub async fn put_back(
     let rows = conn
         .execute(
             "update generation_job set state = 'ready', owner = null, lease_until = null, run_at = $4, tries = tries - $5, problem = $6, progress = 0, stage = null
-             where id = $1 and owner = $2 and epoch = $3 and state = 'running'",
+             where id = $1 and owner = $2 and epoch = $3 and state = 'running' and cancel_requested_at is null",
             params![fence.job, fence.owner, fence.epoch, run_at, i64::from(waited), problem],
         )
         .await?;
@@ -134,7 +136,8 @@ pub async fn expired(conn: Conn<'_>, now: OffsetDateTime) -> DbResult<Vec<Expire
     .await
 }
 
-/// Takes a job from a dead worker: ready again, or parked as poison. `false` when the worker was alive after all or somebody else was faster.
+/// Takes a job from a dead worker: ready again, or parked as poison. `false` when the worker was alive after all, somebody else was faster,
+/// or somebody asked for it to stop.
 ///
 /// # Errors
 /// As the database says.
@@ -147,13 +150,28 @@ pub async fn recover(conn: Conn<'_>, job: &Expired, crashes: i64, next: Next, no
         .execute(
             "update generation_job set state = $4, owner = null, lease_until = null, run_at = $5, crashes = $6, crashed_at = $3,
                parked_reason = $7, parked_at = $8, progress = 0, stage = null
-             where id = $1 and epoch = $2 and state = 'running' and lease_until < $3",
+             where id = $1 and epoch = $2 and state = 'running' and lease_until < $3 and cancel_requested_at is null",
             params![job.id, job.epoch, now, state, run_at, crashes, reason, parked_at],
         )
         .await?;
     if rows == 1 {
         asset_pending(conn, &job.id).await?;
     }
+    Ok(rows == 1)
+}
+
+/// Ends a job that somebody asked to stop and whose worker is dead. `false` as in [`recover`]. The caller has locked its run and settles it.
+///
+/// # Errors
+/// As the database says.
+pub async fn cancel_expired(conn: Conn<'_>, job: &Expired, now: OffsetDateTime) -> DbResult<bool> {
+    let rows = conn
+        .execute(
+            "update generation_job set state = 'cancelled', owner = null, lease_until = null, finished_at = $3
+             where id = $1 and epoch = $2 and state = 'running' and lease_until < $3 and cancel_requested_at is not null",
+            params![job.id, job.epoch, now],
+        )
+        .await?;
     Ok(rows == 1)
 }
 
