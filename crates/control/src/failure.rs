@@ -27,7 +27,9 @@ impl<T> Doing<T> for Result<T, StorageError> {
     fn doing(self, what: &str) -> Outcome<T> {
         self.map_err(|err| match err {
             StorageError::Full { .. } => Problem::StorageFull,
-            StorageError::Timeout { .. } | StorageError::Unavailable { .. } => Problem::Unavailable { part: "the storage", source: Some(Box::new(err)) },
+            StorageError::Timeout { .. } | StorageError::Unavailable { .. } => {
+                Problem::Unavailable { part: "the storage", source: Some(Box::new(err)) }
+            }
             err => Problem::internal(what, err),
         })
     }

@@ -92,7 +92,14 @@ pub struct Receipt {
 ///
 /// # Errors
 /// Without the permission to view.
-pub async fn list(control: &Control, actor: &Actor, filter: &AssetFilter, from: Option<&Cursor>, direction: Direction, limit: Limit) -> Outcome<Page<Frame>> {
+pub async fn list(
+    control: &Control,
+    actor: &Actor,
+    filter: &AssetFilter,
+    from: Option<&Cursor>,
+    direction: Direction,
+    limit: Limit,
+) -> Outcome<Page<Frame>> {
     let client = actor.require(Permission::View)?;
     gallery::of(control.db.read(), client, filter).page(from, direction, limit).await.doing("reading a page of the gallery")
 }
@@ -180,7 +187,14 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
 ///
 /// # Errors
 /// [`Problem::Stale`] when it changed since `seen_version`.
-pub async fn set_alt_text(control: &Control, actor: &Actor, id: &AssetId, seen_version: i64, text: &str, now: OffsetDateTime) -> Outcome<()> {
+pub async fn set_alt_text(
+    control: &Control,
+    actor: &Actor,
+    id: &AssetId,
+    seen_version: i64,
+    text: &str,
+    now: OffsetDateTime,
+) -> Outcome<()> {
     let client = actor.require(Permission::Edit)?;
     let text = Description::parse(text).map_err(|problem| Problem::Invalid { fields: vec![FieldProblem::text("alt_text", &problem)] })?;
     let mut tx = control.db.write().await.doing("beginning to change an asset")?;
@@ -227,13 +241,16 @@ fn check(judged: &Judged, seen_version: Option<i64>, change: &LifeChange, actor:
     }
     match change {
         LifeChange::Decide(decision) => {
-            let candidate = Candidate { status: judged.status, made_for: judged.created_by.as_ref(), is_deleted: judged.deleted_at.is_some() };
+            let candidate =
+                Candidate { status: judged.status, made_for: judged.created_by.as_ref(), is_deleted: judged.deleted_at.is_some() };
             approval::check(decision, &candidate, &actor.user_id, four_eyes)
         }
         LifeChange::Pin(_) if judged.status != AssetStatus::Completed => Err(Problem::conflict("not-finished")),
         LifeChange::Delete if judged.deleted_at.is_some() => Err(Problem::conflict("deleted")),
         // What a job is still making is cancelled, not deleted: its worker would complete a deleted asset.
-        LifeChange::Delete if matches!(judged.status, AssetStatus::Pending | AssetStatus::Generating) => Err(Problem::conflict("not-finished")),
+        LifeChange::Delete if matches!(judged.status, AssetStatus::Pending | AssetStatus::Generating) => {
+            Err(Problem::conflict("not-finished"))
+        }
         LifeChange::Restore if judged.deleted_at.is_none() => Err(Problem::conflict("not-deleted")),
         _ => Ok(()),
     }
@@ -244,7 +261,14 @@ fn stale(judged: &Judged, seen: i64) -> Problem {
 }
 
 /// Writes one change with its line of the audit trail; nothing when it is so already.
-async fn write(conn: Conn<'_>, client: &ClientId, judged: &Judged, change: &LifeChange, actor: &Actor, now: OffsetDateTime) -> Outcome<Option<AuditEvent>> {
+async fn write(
+    conn: Conn<'_>,
+    client: &ClientId,
+    judged: &Judged,
+    change: &LifeChange,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Outcome<Option<AuditEvent>> {
     let assets = rows::of(conn, client);
     let line = |action| AuditEvent::new(Some(client), actor, action, ("asset", judged.id.as_str()), now);
     let (written, line) = match change {

@@ -4,11 +4,13 @@
 //! commits, in that order. Reads give the views that pages show; pages know this crate and the domain, and nothing below.
 //! Nothing here generates: a run is admitted and left to the workers.
 
+pub mod dashboard;
 pub mod downloads;
 mod failure;
 pub mod generated_assets;
 pub mod media;
 pub mod queue;
+pub mod runs;
 
 use visualizer_db::Db;
 use visualizer_domain::registry::Registry;

@@ -112,6 +112,15 @@ impl Runs<'_> {
         self.conn.all(&select(place), params![self.client, subject_kind, subject_id, limit]).await
     }
 
+    /// Runs of a kind that have not ended, newest first.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn open(&self, kind: RunKind, limit: i64) -> DbResult<Vec<Run>> {
+        let place = "client_id = $1 and kind = $2 and finished_at is null order by created_at desc, id desc limit $3";
+        self.conn.all(&select(place), params![self.client, kind, limit]).await
+    }
+
     /// The run that was admitted with this idempotency key.
     ///
     /// # Errors

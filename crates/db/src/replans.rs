@@ -1,0 +1,108 @@
+//! Planning an ended job again: the same recipe, inputs and products, read back from what the first plan wrote (R10).
+
+use visualizer_domain::edge::Edge;
+use visualizer_domain::ids::{ClientId, JobId, ProductId};
+use visualizer_domain::plan::{Node, Plan, PlannedAsset, Subject};
+use visualizer_domain::recipe::Recipe;
+use visualizer_domain::run::Flip;
+use visualizer_domain::slot::SlotName;
+
+use crate::column::{FromRow, Row};
+use crate::connection::Conn;
+use crate::error::{DbError, DbResult};
+use crate::params;
+
+/// A plan of one node that makes what this job was to make; `None` when the client has no such job.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_job(conn: Conn<'_>, client: &ClientId, job: &JobId) -> DbResult<Option<Plan>> {
+    let Some(mut written) = conn.maybe::<Written>(WRITTEN, params![client, job]).await? else { return Ok(None) };
+    if let Some(asset) = &mut written.node.asset {
+        let edges = "select role, input_kind, input_id, input_hash from asset_edge e
+                     where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by ordinal limit 1000";
+        asset.edges = conn.all::<Read<Edge>>(edges, params![client, job]).await?.into_iter().map(|edge| edge.0).collect();
+        let products = "select product_id from generated_asset_product
+                        where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by is_primary desc, product_id limit 100";
+        asset.products = conn.all::<Read<ProductId>>(products, params![client, job]).await?.into_iter().map(|product| product.0).collect();
+    }
+    Ok(Some(Plan { kind: written.kind, subject: written.subject, flip: Flip::Each, nodes: vec![written.node] }))
+}
+
+const WRITTEN: &str = "select r.kind as run_kind, r.subject_kind, r.subject_id, j.kind, j.input, j.asset_id, a.asset_type, a.generation_flow_id, a.variant, a.recipe,
+    a.draft, s.owner_kind, s.owner_id, s.role, s.key
+  from generation_job j join generation_run r on r.id = j.run_id
+  left join generated_asset a on a.id = j.asset_id left join asset_slot s on s.id = a.slot_id
+  where j.client_id = $1 and j.id = $2";
+
+struct Written {
+    kind: visualizer_domain::run::RunKind,
+    subject: Subject,
+    node: Node,
+}
+
+impl FromRow for Written {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        let has_asset = row.get::<Option<String>>("asset_id")?.is_some();
+        Ok(Self {
+            kind: row.get("run_kind")?,
+            subject: Subject { kind: row.get("subject_kind")?, id: row.get("subject_id")? },
+            node: Node {
+                kind: row.get("kind")?,
+                reason: "again".to_owned(),
+                input: row.get("input")?,
+                needs: Vec::new(),
+                estimate_ms: 0,
+                asset: if has_asset { Some(asset(row)?) } else { None },
+            },
+        })
+    }
+}
+
+fn asset(row: &Row<'_>) -> DbResult<PlannedAsset> {
+    let recipe: Recipe = row.json("recipe")?;
+    let slot = match row.get::<Option<String>>("owner_kind")? {
+        None => None,
+        Some(owner_kind) => Some(SlotName { owner_kind, owner_id: row.get("owner_id")?, role: row.get("role")?, key: row.get("key")? }),
+    };
+    let variant: Option<i64> = row.get("variant")?;
+    let variant = variant
+        .map(|n| {
+            u8::try_from(n).map_err(|_| DbError::Inconsistent {
+                column: "variant".to_owned(),
+                value: n.to_string(),
+                wanted: "a number up to 255",
+            })
+        })
+        .transpose()?;
+    Ok(PlannedAsset {
+        asset_type: row.get("asset_type")?,
+        slot,
+        flow: row.get("generation_flow_id")?,
+        variant,
+        recipe,
+        edges: Vec::new(),
+        products: Vec::new(),
+        draft: row.get("draft")?,
+    })
+}
+
+/// A value of the domain that has no row type of its own elsewhere.
+struct Read<T>(T);
+
+impl FromRow for Read<Edge> {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self(Edge {
+            role: row.get("role")?,
+            input_kind: row.get("input_kind")?,
+            input_id: row.get("input_id")?,
+            input_hash: row.get("input_hash")?,
+        }))
+    }
+}
+
+impl FromRow for Read<ProductId> {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self(row.get("product_id")?))
+    }
+}
