@@ -1,8 +1,9 @@
 //! Smaller copies with Lanczos, weighted by alpha so that the colour behind transparency does not bleed into edges.
 
 use crate::raster::Raster;
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 
 /// The picture at no more than `side` pixels on its long side, in its own shape. Never enlarges.
 #[must_use]
@@ -23,12 +24,14 @@ fn fitted(width: u32, height: u32, side: u32) -> (u32, u32) {
     (part(width), part(height))
 }
 
+/// The pixel type is named: a resizer of any pixel type is compiled here for all of them, which takes minutes.
 fn scaled(raster: &Raster, width: u32, height: u32) -> Raster {
-    let source = ImageRef::new(raster.width(), raster.height(), raster.pixels(), PixelType::U8x4).expect("a raster's bytes fill its size");
-    let mut target = Image::new(width, height, PixelType::U8x4);
+    let source = TypedImageRef::<U8x4>::from_buffer(raster.width(), raster.height(), raster.pixels()).expect("a raster's bytes fill its size");
+    let mut pixels = vec![0; width as usize * height as usize * 4];
+    let mut target = TypedImage::<U8x4>::from_buffer(width, height, &mut pixels).expect("the bytes fill the size");
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(!raster.is_opaque());
-    Resizer::new().resize(&source, &mut target, &options).expect("both pictures have pixels of the same kind");
-    Raster::from_rgba(width, height, target.into_vec()).expect("the target's bytes fill its size")
+    Resizer::new().resize_typed(&source, &mut target, &options).expect("both sizes are positive");
+    Raster::from_rgba(width, height, pixels).expect("the bytes fill the size")
 }
 
 #[cfg(test)]
