@@ -2,7 +2,7 @@
 
 use visualizer_migration::Engine;
 
-use crate::database::{TestDatabase, column, must, refused};
+use crate::database::{NOW, TestDatabase, column, must, refused};
 use crate::shop::{self, AT, LATER, SHA_B};
 
 #[tokio::test]
@@ -16,6 +16,8 @@ async fn a_slot_is_taken_once_and_shows_only_its_own_completed_versions() {
             format!("update asset_slot set current_asset_id = '{asset}', version = version + 1 where id = '{slot}'")
         };
         assert!(refused(&db, &show("s1", "made")).await.contains("23S05"), "it is not the slot's yet");
+        let born_showing = shop::slot("s3", "3").replace("key)", "key, current_asset_id)").replace("'3')", "'3', 'made')");
+        assert!(refused(&db, &born_showing).await.contains("23S05"), "nor can a slot begin with it");
         assert!(
             refused(&db, "update generated_asset set version = 2 where id = 'made'").await.contains("23S03"),
             "no version without a slot"
@@ -134,6 +136,15 @@ async fn nothing_points_into_another_client() {
         must(&db, &shop::flow("f2").replace("'c1'", "'c2'")).await;
         refused(&db, &shop::pending("x").replace("'f1'", "'f2'")).await;
     }
+}
+
+#[tokio::test]
+async fn postgres_guards_hold_for_every_kind_of_session() {
+    let Some(database) = TestDatabase::postgres().await else { return };
+    database.migrator().up(|| NOW).await.unwrap();
+    let sql = "select tgname::text from pg_trigger where not tgisinternal and tgenabled <> 'A'
+               and tgrelid in ('generated_asset'::regclass, 'asset_slot'::regclass, 'asset_edge'::regclass, 'audit_event'::regclass)";
+    assert!(column::<String>(&database.connect().await, sql).await.is_empty());
 }
 
 #[tokio::test]

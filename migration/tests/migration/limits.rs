@@ -1,5 +1,7 @@
 //! How many products a flow shows and how many flows show a product; and what a row may hold.
 
+use std::time::Duration;
+
 use sea_orm::DatabaseConnection;
 
 use crate::database::{NOW, TestDatabase, column, must, refused, run};
@@ -57,9 +59,8 @@ async fn two_transactions_cannot_both_be_the_tenth() {
     let late = tokio::spawn(async move { run(&second, &shop::flow_product("f11", "p1", 0)).await });
     // The second waits for the first's lock, which is visible, and only then may the first commit.
     let watcher = database.connect().await;
-    while column::<i64>(&watcher, "select count(*) from pg_locks where not granted").await == [0] {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let waiting = async { while column::<i64>(&watcher, "select count(*) from pg_locks where not granted").await == [0] {} };
+    tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("the second transaction waits for the first");
     must(&first, "commit").await;
     assert!(late.await.unwrap().unwrap_err().to_string().contains("23F02"));
 }
