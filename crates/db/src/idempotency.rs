@@ -1,0 +1,105 @@
+//! Answers kept for repeated API requests, by actor, route and key. A key is taken before its request has an effect, and its answer
+//! put in afterwards; a key without an answer is a request that is still on its way, or whose process died.
+
+use time::OffsetDateTime;
+use visualizer_domain::ids::ClientId;
+
+use crate::column::{FromRow, Row};
+use crate::connection::Conn;
+use crate::error::DbResult;
+use crate::params;
+
+/// The status of a key whose request has no answer yet.
+const UNANSWERED: i64 = 102;
+
+/// Which request a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyedRequest<'a> {
+    /// Who asks.
+    pub actor_id: &'a str,
+    /// Method and path pattern.
+    pub route: &'a str,
+    /// The key that the client program chose.
+    pub key: &'a str,
+    /// SHA-256 of the request.
+    pub body_hash: &'a str,
+}
+
+/// What is known of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// SHA-256 of the request that came with the key first.
+    pub body_hash: String,
+    /// Status and text of its answer; `None` while there is none.
+    pub answer: Option<(u16, String)>,
+}
+
+impl FromRow for KeptAnswer {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        let status: i64 = row.get("status")?;
+        let response: String = row.get("response")?;
+        let answer = (status != UNANSWERED).then(|| u16::try_from(status).ok()).flatten().map(|status| (status, response));
+        Ok(Self { body_hash: row.get("body_hash")?, answer })
+    }
+}
+
+/// Takes a key. `false` when it is taken.
+///
+/// # Errors
+/// As the database says.
+pub async fn take(conn: Conn<'_>, client: Option<&ClientId>, request: KeyedRequest<'_>, now: OffsetDateTime) -> DbResult<bool> {
+    let rows = conn
+        .execute(
+            "insert into idempotency (client_id, key, actor_id, route, body_hash, status, response, created_at)
+             values ($1, $2, $3, $4, $5, $6, '', $7) on conflict (actor_id, route, key) do nothing",
+            params![client, request.key, request.actor_id, request.route, request.body_hash, UNANSWERED, now],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// What is known of a key.
+///
+/// # Errors
+/// As the database says.
+pub async fn find(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<Option<KeptAnswer>> {
+    conn.maybe(
+        "select body_hash, status, response from idempotency where actor_id = $1 and route = $2 and key = $3",
+        params![request.actor_id, request.route, request.key],
+    )
+    .await
+}
+
+/// Puts the answer in.
+///
+/// # Errors
+/// As the database says.
+pub async fn answer(conn: Conn<'_>, request: KeyedRequest<'_>, status: u16, response: &str) -> DbResult<()> {
+    conn.execute(
+        "update idempotency set status = $4, response = $5 where actor_id = $1 and route = $2 and key = $3",
+        params![request.actor_id, request.route, request.key, i64::from(status), response],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Gives a key back: its request had no effect.
+///
+/// # Errors
+/// As the database says.
+pub async fn give_back(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<()> {
+    conn.execute(
+        "delete from idempotency where actor_id = $1 and route = $2 and key = $3 and status = $4",
+        params![request.actor_id, request.route, request.key, UNANSWERED],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Forgets keys that were taken before.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(conn: Conn<'_>, before: OffsetDateTime) -> DbResult<u64> {
+    conn.execute("delete from idempotency where created_at < $1", params![before]).await
+}
