@@ -25,8 +25,8 @@ pub struct Configuration {
     pub storage: StoragePlace,
     /// How pages are reached.
     pub http: HttpSettings,
-    /// Pictures that one worker process makes at the same time; `None` means one for each core.
-    pub cpu_jobs: Option<usize>,
+    /// Pictures that one worker process makes at the same time.
+    pub renders: usize,
     /// What is logged.
     pub log: LogSettings,
 }
@@ -111,7 +111,7 @@ impl Configuration {
             database: reading.database(&data),
             storage: reading.storage(&data),
             http: reading.http(),
-            cpu_jobs: reading.cpu_jobs(),
+            renders: reading.renders(),
             log: reading.log(),
             data,
         };

@@ -50,7 +50,7 @@ pub const KEYS: &[ConfigurationKey] = &[
         "What people type, such as `https://pictures.example`; with `https` cookies are secure.",
     ),
     key("http.trusted_proxies", Words("none"), "Addresses of proxies whose `X-Forwarded-For` is believed, with commas between."),
-    key("worker.cpu_jobs", Words("one for each core"), "Pictures that one worker process makes at the same time, 1 to 256."),
+    key("worker.renders", Value("1"), "Pictures that one worker process makes at the same time, 1 to 64; one alone uses every core."),
     key("log.filter", Value("info"), "What is logged: a level, or levels by target, such as `info,visualizer_worker=debug`."),
     key("log.format", Value("text"), "`text` for people, `json` for collectors."),
 ];
@@ -104,6 +104,6 @@ mod tests {
 
     #[test]
     fn a_variable_is_named_after_its_setting() {
-        assert_eq!(ConfigurationKey::find("worker.cpu_jobs").map(ConfigurationKey::variable), Some("VISUALIZER_WORKER__CPU_JOBS".into()));
+        assert_eq!(ConfigurationKey::find("worker.renders").map(ConfigurationKey::variable), Some("VISUALIZER_WORKER__RENDERS".into()));
     }
 }

@@ -54,8 +54,8 @@ impl Reading {
         }
     }
 
-    pub fn cpu_jobs(&mut self) -> Option<usize> {
-        self.maybe("worker.cpu_jobs", |text| number(text, 1..=256))
+    pub fn renders(&mut self) -> usize {
+        self.value("worker.renders", |text| number(text, 1..=64))
     }
 
     pub fn log(&mut self) -> LogSettings {

@@ -18,15 +18,15 @@ fn nothing_said_is_a_shop_on_this_machine() {
     let it = Configuration::read(&Sources::default()).expect("the defaults are sound");
     assert_eq!(it.database.url.reveal(), "sqlite://data/visualizer.db");
     assert_eq!(it.storage, StoragePlace::Folder("data/objects".into()));
-    assert_eq!((it.http.listen.to_string().as_str(), it.http.public_url, it.cpu_jobs), ("127.0.0.1:8080", None, None));
+    assert_eq!((it.http.listen.to_string().as_str(), it.http.public_url, it.renders), ("127.0.0.1:8080", None, 1));
 }
 
 #[test]
 fn the_command_line_beats_the_environment_which_beats_the_file() {
-    let file = "data = \"/srv/a\"\n[http]\nlisten = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n[worker]\ncpu_jobs = 3\n";
+    let file = "data = \"/srv/a\"\n[http]\nlisten = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n[worker]\nrenders = 3\n";
     let environment = [("VISUALIZER_DATA", "/srv/b"), ("VISUALIZER_HTTP__LISTEN", "127.0.0.1:2"), ("VISUALIZER_LOG__FORMAT", "")];
     let it = read(file, &environment, &[("--listen", "http.listen", "127.0.0.1:3")]).expect("sound");
-    assert_eq!((it.data.to_str(), it.http.listen.port(), it.cpu_jobs), (Some("/srv/b"), 3, Some(3)));
+    assert_eq!((it.data.to_str(), it.http.listen.port(), it.renders), (Some("/srv/b"), 3, 3));
     assert_eq!(it.http.trusted_proxies.len(), 2);
     assert_eq!(it.log.format, LogFormat::Text, "an empty variable says nothing");
 }
@@ -34,14 +34,14 @@ fn the_command_line_beats_the_environment_which_beats_the_file() {
 #[test]
 fn every_problem_is_told_at_once_with_its_place() {
     let file = "[http]\nlisten = 8080\n\n[storage]\nbukcet = \"pictures\"\nendpoint = \"s3.example\"\n";
-    let environment = [("VISUALIZER_WORKER__CPU_JOBS", "-1"), ("VISUALIZER_DATABASE_URL", "sqlite://x.db")];
+    let environment = [("VISUALIZER_WORKER__RENDERS", "-1"), ("VISUALIZER_DATABASE_URL", "sqlite://x.db")];
     let problems = read(file, &environment, &[]).expect_err("refused");
     let all = problems.join("\n");
     for part in [
         "storage.bukcet (visualizer.toml, line 5) is no setting; did you mean storage.bucket?",
         "DATABASE_URL (environment variable VISUALIZER_DATABASE_URL) is no setting; did you mean VISUALIZER_DATABASE__URL?",
         "http.listen (visualizer.toml, line 2) is \"8080\"; it must be an address with a port",
-        "worker.cpu_jobs (environment variable VISUALIZER_WORKER__CPU_JOBS) is \"-1\"; it must be a whole number from 1 to 256",
+        "worker.renders (environment variable VISUALIZER_WORKER__RENDERS) is \"-1\"; it must be a whole number from 1 to 64",
         "storage.bucket is missing",
         "storage.endpoint (visualizer.toml, line 6) is \"s3.example\"; it must begin with https:// or http://",
     ] {
