@@ -1,0 +1,113 @@
+//! Uploads are decoded in a process of their own, which may die: of memory, of time, of a decoder's fault. It takes nothing down with it.
+//!
+//! The parent starts its own program again with one hidden argument ([`ARGUMENT`]), writes the upload to its stdin and reads one framed
+//! answer. The child has no secrets (its environment is empty), no files to write, bounded memory and bounded time.
+
+mod child;
+mod frame;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
+use visualizer_domain::job::JobProblem;
+
+pub use child::child_main;
+pub(crate) use frame::PictureAnswer;
+
+/// The hidden argument. A program that starts workers calls [`child_main`] first thing when it is given it.
+pub const ARGUMENT: &str = "picture-process";
+/// How long one picture may take, waiting for a free core included. The child's own limit of CPU time is shorter.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// Most bytes of an answer: the working copy of a picture without any compression, its display copy and thumbnails.
+const ANSWER_BYTES_MAX: u64 = 32 << 20;
+/// Most bytes that are kept of what the child says on its way out.
+const LAST_WORDS_MAX: u64 = 2_000;
+
+/// How to start the process.
+#[derive(Debug, Clone)]
+pub struct PictureProcess {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    deadline: Duration,
+}
+
+impl PictureProcess {
+    /// This program itself, which handles [`ARGUMENT`].
+    ///
+    /// # Errors
+    /// When the system does not say where the program is.
+    pub fn of_this_program() -> std::io::Result<Self> {
+        Ok(Self::of(std::env::current_exe()?))
+    }
+
+    /// Another program that handles [`ARGUMENT`].
+    #[must_use]
+    pub fn of(program: PathBuf) -> Self {
+        Self { program, arguments: vec![ARGUMENT.into()], deadline: DEADLINE }
+    }
+
+    /// The same with another deadline.
+    #[must_use]
+    pub fn with_deadline(self, deadline: Duration) -> Self {
+        Self { deadline, ..self }
+    }
+
+    /// Checks an upload. Dropping the future kills the process.
+    ///
+    /// # Errors
+    /// `picture-hostile` when the process died or took too long: another try would go the same way. `picture-process` when it could not
+    /// be started at all, which has nothing to do with the picture.
+    pub(crate) async fn check(&self, upload: Bytes) -> Result<PictureAnswer, JobProblem> {
+        let mut child = self.start().map_err(|e| JobProblem::retry("picture-process", format!("{}: {e}", self.program.display())))?;
+        match tokio::time::timeout(self.deadline, converse(&mut child, upload)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(hostile(format!("took longer than {} s", self.deadline.as_secs()))),
+        }
+    }
+
+    fn start(&self) -> std::io::Result<Child> {
+        Command::new(&self.program)
+            .args(&self.arguments)
+            .env_clear()
+            // Address space is what is limited, and every thread and every arena of the allocator reserves much of it.
+            .env("RAYON_NUM_THREADS", "1")
+            .env("MALLOC_ARENA_MAX", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+    }
+}
+
+/// Writes the upload, reads the answer, waits for the end.
+async fn converse(child: &mut Child, upload: Bytes) -> Result<PictureAnswer, JobProblem> {
+    let (Some(mut to), Some(from), Some(words)) = (child.stdin.take(), child.stdout.take(), child.stderr.take()) else {
+        return Err(JobProblem::retry("picture-process", "the process has no pipes"));
+    };
+    let write = async move {
+        // A child that dies early closes its end; how it died says more than this error.
+        let _ = to.write_all(&upload).await;
+    };
+    let (mut answer, mut last_words) = (Vec::new(), Vec::new());
+    let (mut from, mut words) = (from.take(ANSWER_BYTES_MAX), words.take(LAST_WORDS_MAX));
+    let (_, read, _) = tokio::join!(write, from.read_to_end(&mut answer), words.read_to_end(&mut last_words));
+    let ended = match read {
+        Ok(_) => child.wait().await,
+        Err(error) => Err(error),
+    };
+    match ended {
+        Ok(status) if status.success() => frame::read(&answer).map_err(|e| hostile(format!("answered nonsense: {e}"))),
+        Ok(status) => Err(hostile(format!("{status}: {}", String::from_utf8_lossy(&last_words).trim()))),
+        Err(error) => Err(JobProblem::retry("picture-process", error.to_string())),
+    }
+}
+
+fn hostile(detail: String) -> JobProblem {
+    JobProblem::fail("picture-hostile", format!("the process that looked at the picture: {detail}"))
+}
