@@ -1,0 +1,55 @@
+// Follows what is being made over server-sent events. Each event carries HTML that the server rendered, for one place.
+// When the stream is refused (too many are open), the page is fetched again every few seconds instead.
+// Without scripts the page says "Reload for progress".
+import { localise } from "./moments.js";
+
+const PAUSE = 5000;
+const held = new Map();
+
+const put = (place, next) => {
+  localise(next);
+  place.replaceWith(next);
+  document.dispatchEvent(new CustomEvent("piece", { detail: next }));
+};
+
+// Never pulls a control away from under a person: a piece with the focus waits until the focus leaves. A tick that somebody set stays set.
+const swap = (id, next) => {
+  const place = document.getElementById(id);
+  if (!place || !next || place.outerHTML === next.outerHTML) return;
+  if (place.contains(document.activeElement)) {
+    if (!held.has(id)) place.addEventListener("focusout", () => queueMicrotask(() => (swap(id, held.get(id)), held.delete(id))), { once: true });
+    held.set(id, next);
+    return;
+  }
+  const tick = place.querySelector(".frame-pick");
+  const nextTick = next.querySelector(".frame-pick");
+  if (tick && nextTick) nextTick.checked = tick.checked;
+  for (const name of ["is-current"]) next.classList.toggle(name, place.classList.contains(name));
+  put(place, next);
+};
+
+const piece = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+
+const poll = async () => {
+  try {
+    const response = await fetch(location.href, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.ok) for (const place of document.querySelectorAll(".frame[id], [data-live][id]")) swap(place.id, page.getElementById(place.id));
+    if (response.ok && !page.body.dataset.events) return;
+  } catch {
+    // The network comes back or it does not; the next round tells.
+  }
+  setTimeout(poll, PAUSE);
+};
+
+const source = new EventSource(document.body.dataset.events);
+source.addEventListener("piece", (event) => {
+  const { id, html } = JSON.parse(event.data);
+  swap(id, piece(html));
+});
+// The server says that everything is made: what is left of the page (buttons, numbers) is fetched once.
+source.addEventListener("end", () => {
+  source.close();
+  if (!document.querySelector(".frame-pick:checked")) location.reload();
+});
+source.addEventListener("error", () => source.readyState === EventSource.CLOSED && setTimeout(poll, PAUSE));

@@ -1,0 +1,12 @@
+// The one script that every page names. It loads what the page has a use for; without any of it the page works, by reloading.
+import "./moments.js";
+import "./keys.js";
+
+const parts = [
+  [".sheet", "review"],
+  [".compare", "compare"],
+  ["form.upload", "upload"],
+  ["[data-dialog]", "dialog"],
+];
+for (const [selector, name] of parts) if (document.querySelector(selector)) import(`./${name}.js`);
+if (document.body.dataset.events) import("./live.js");

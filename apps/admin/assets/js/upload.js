@@ -1,0 +1,106 @@
+// Adds to a plain form with files: dropping, a list of what was chosen with early refusals, and a bar while it is sent.
+// The server checks everything again; this only saves people the wait.
+import { word } from "./words.js";
+
+const TYPES = ["image/jpeg", "image/png", "image/webp"];
+const size = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
+
+const refusal = (file, maxBytes) => {
+  if (!TYPES.includes(file.type)) return word("notPicture");
+  if (maxBytes && file.size > maxBytes) return word("tooLarge", size(maxBytes));
+  return "";
+};
+
+const list = (form) => {
+  let place = form.querySelector(".upload-list");
+  if (!place) {
+    place = document.createElement("ul");
+    place.className = "upload-list";
+    form.querySelector(".drop").after(place);
+  }
+  return place;
+};
+
+const showChosen = (form, input) => {
+  const items = [...input.files].map((file) => {
+    const item = document.createElement("li");
+    const name = document.createElement("span");
+    name.className = "clip";
+    name.textContent = file.name;
+    const about = document.createElement("span");
+    const why = refusal(file, Number(input.dataset.maxBytes));
+    about.className = why ? "is-bad" : "faint";
+    about.textContent = why || size(file.size);
+    item.append(name, about);
+    return item;
+  });
+  list(form).replaceChildren(...items);
+};
+
+// A refused form comes back as a page: its main part takes the place of ours, with what was typed.
+const showAnswer = (request) => {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const main = page.querySelector("main");
+  if (!main) return location.reload();
+  document.querySelector("main").replaceWith(main);
+  for (const form of main.querySelectorAll("form.upload")) enhance(form);
+  main.querySelector("[aria-invalid], h1")?.scrollIntoView({ block: "center" });
+};
+
+const send = (form, input, submitter) => {
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  bar.value = 0;
+  list(form).append(bar);
+  const body = new FormData(form, submitter);
+  const controls = [...form.querySelectorAll("button, input")].filter((control) => !control.disabled);
+  for (const control of controls) control.disabled = true;
+  const request = new XMLHttpRequest();
+  const failed = () => {
+    bar.remove();
+    for (const control of controls) control.disabled = false;
+    const item = document.createElement("li");
+    item.className = "is-bad";
+    item.role = "alert";
+    item.textContent = word("failed");
+    list(form).append(item);
+  };
+  request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = event.loaded / event.total));
+  request.addEventListener("load", () => (request.responseURL !== form.action && request.status < 400 ? location.assign(request.responseURL) : showAnswer(request)));
+  request.addEventListener("error", failed);
+  request.addEventListener("timeout", failed);
+  request.open("POST", form.action);
+  request.setRequestHeader("accept", "text/html");
+  request.send(body);
+};
+
+const enhance = (form) => {
+  const drop = form.querySelector(".drop");
+  const input = drop?.querySelector("input[type=file]");
+  if (!input) return;
+  input.addEventListener("change", () => {
+    showChosen(form, input);
+    const good = [...input.files].every((file) => !refusal(file, Number(input.dataset.maxBytes)));
+    if (good && input.files.length && "sendAtOnce" in form.dataset) form.requestSubmit();
+  });
+  for (const name of ["dragenter", "dragover"])
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("is-over");
+    });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form, input, event.submitter);
+  });
+};
+
+// A picture dropped beside the target must not replace the page.
+for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
+for (const form of document.querySelectorAll("form.upload")) enhance(form);

@@ -1,0 +1,13 @@
+account-client = Client
+account-role = Role
+account-language = Language
+account-theme = Theme
+account-letter-keys = Single letters are keys
+account-letter-keys-about = A approves, R rejects, J and K move. Kept in this browser. Switch it off if you dictate or use a screen reader.
+account-programs = For programs
+account-programs-about = Everything that the pages do can be done over JSON as well.
+account-programs-link = Read about the API
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+save = Save

@@ -1,0 +1,28 @@
+# What is wrong with a field: field-<code>. Short, and what would be right.
+field-other = This is not accepted.
+field-empty = Fill this in.
+field-too-long = At most { $max } characters.
+field-too-short = At least { $min } characters.
+field-too-many = At most { $max }.
+field-control-character = Remove the invisible control characters.
+field-not-a-choice = “{ $value }” is not one of the choices.
+field-out-of-range = From { $min } to { $max }.
+field-email = This is not an e-mail address.
+field-slug = 2 to 63 small letters, digits and hyphens; no hyphen first or last.
+field-wrong-password = E-mail and password do not match. { $left ->
+    [0] That was the last try for now.
+    [one] 1 try left.
+   *[other] { $left } tries left.
+}
+field-no-product = Choose at least one product.
+field-no-image = { $product } has no picture yet. Add one to the product first.
+field-image-unchecked = The picture of { $product } is still being checked. Try again in a few seconds.
+field-image-refused = The picture of { $product } was refused. Add another one to the product.
+field-nothing-selected = Select at least one picture.
+field-picture-type = This is { $found }. Send a JPEG, PNG or WebP.
+field-picture-broken = The file is broken or breaks off. Save it again and send that.
+field-picture-animated = The picture moves. Send a still one.
+field-picture-too-large = { $width } × { $height } pixels are too many. At most 12,000 on a side and 50 million in all.
+field-picture-too-small = { $width } × { $height } pixels are too few. At least 64 on each side.
+field-flow-products-max = At most 3 products in one flow.
+field-product-flows-max = One of these products is in as many flows as it can be.

@@ -1,0 +1,13 @@
+account-client = クライアント
+account-role = 役割
+account-language = 言語
+account-theme = テーマ
+account-letter-keys = 1文字のキーで操作する
+account-letter-keys-about = Aで承認、Rで差し戻し、JとKで移動します。このブラウザーに保存されます。音声入力やスクリーンリーダーを使う場合はオフにしてください。
+account-programs = プログラムから使う
+account-programs-about = ページでできることは、JSONでもすべて行えます。
+account-programs-link = APIの説明を読む
+theme-system = システムに合わせる
+theme-light = ライト
+theme-dark = ダーク
+save = 保存

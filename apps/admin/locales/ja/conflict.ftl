@@ -1,0 +1,13 @@
+# 変更を妨げる規則: conflict-<code>
+conflict-other = 先に済ませることがあります。何も変更されていません。ページを開き直すと現在の状態がわかります。
+conflict-deleted = 削除されています。先に元に戻してください。
+conflict-not-deleted = 削除されていないため、元に戻すものがありません。
+conflict-not-finished = 画像はまだ完成していません。できあがるまでお待ちください。
+conflict-four-eyes = あなたが生成した画像のため、承認はほかの人が行います。この規則はオーナーがクライアントごとに解除できます。
+conflict-generating = このフローの画像を生成中です。完了を待つか、停止してください。
+conflict-plan-changed = 計画の表示後に変更があったため、何も開始していません。新しい計画を確認して、もう一度開始してください。
+conflict-nothing-to-generate = このセッションに準備のできたフローはありません。何も開始していません。
+conflict-run-ended = この実行はすでに終了しています。何も変更されていません。
+conflict-job-not-stopped = このジョブは失敗も停止もしていないため、再試行するものがありません。
+conflict-paused-already = この種類のジョブはすでに一時停止中です。
+conflict-not-paused = この種類のジョブは一時停止していません。

@@ -1,0 +1,25 @@
+//! Puts the application together: the layers around the route table, outermost last.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, Error, web};
+
+use crate::admin::Admin;
+use crate::{problem_response, rate_limit, request_id, route, routes, security_headers};
+
+/// The application over shared state. Made once for each worker thread.
+pub fn app(
+    admin: web::Data<Admin>,
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
+    let secure = admin.settings.secure;
+    App::new()
+        .app_data(admin)
+        .configure(|config| route::register(routes::table(), config))
+        .default_service(route::nowhere())
+        .wrap(from_fn(rate_limit::limit))
+        .wrap(from_fn(problem_response::tell))
+        .wrap(Compress::default())
+        .wrap(security_headers::headers(secure))
+        .wrap(from_fn(request_id::name))
+}

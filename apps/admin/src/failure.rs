@@ -1,0 +1,120 @@
+//! Why a request is not answered as asked: a problem of the domain, or one of HTTP alone. Each has one status and one pair of
+//! sentences (`problem-<key>-title`, `problem-<key>`). How it looks is the business of `problem_response`.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use visualizer_domain::Problem;
+use visualizer_domain::problem::Noun;
+
+/// What a handler gives.
+pub type Answer = Result<HttpResponse, Failure>;
+
+/// Why a request is not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The domain says no, or something of ours failed.
+    #[error(transparent)]
+    Problem(#[from] Problem),
+    /// The person belongs to no client, so there is nothing to show them.
+    #[error("a member of no client")]
+    NoClient,
+    /// The request cannot be read; the text says where, in the words of the reader of JSON or of the query.
+    #[error("cannot be read: {0}")]
+    Malformed(String),
+    /// The form was made for another login, or before signing in.
+    #[error("the form's token does not belong to this login")]
+    FormExpired,
+    /// Another site asked for a change.
+    #[error("asked by another site")]
+    ForeignOrigin,
+    /// The path exists, the verb does not.
+    #[error("only {allow}")]
+    MethodNotAllowed {
+        /// The verbs that exist, as the `Allow` header lists them.
+        allow: String,
+    },
+    /// The body did not arrive in time.
+    #[error("the body did not arrive in time")]
+    SlowBody,
+    /// A change that must name the version it was made from does not.
+    #[error("If-Match is required")]
+    PreconditionRequired,
+}
+
+impl Failure {
+    /// No page at this address.
+    #[must_use]
+    pub fn no_page(request: &HttpRequest) -> Self {
+        Problem::not_found(Noun::Page, request.path()).into()
+    }
+
+    /// Stable name for programs, the last part of the problem type.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Problem(problem) => problem.code(),
+            Self::NoClient => "no-client",
+            Self::Malformed(_) => "malformed",
+            Self::FormExpired => "form-expired",
+            Self::ForeignOrigin => "foreign-origin",
+            Self::MethodNotAllowed { .. } => "method-not-allowed",
+            Self::SlowBody => "slow-body",
+            Self::PreconditionRequired => "precondition-required",
+        }
+    }
+
+    /// Which sentences tell it. Conflicts share their title and have a sentence each.
+    #[must_use]
+    pub fn sentences(&self) -> &'static str {
+        match self {
+            Self::Problem(Problem::Conflict { .. }) => "conflict",
+            other => other.code(),
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Problem(problem) => of_problem(problem),
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::NoClient | Self::FormExpired | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
+            Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+        }
+    }
+}
+
+fn of_problem(problem: &Problem) -> StatusCode {
+    match problem {
+        Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Problem::Forbidden { .. } | Problem::PlatformOnly => StatusCode::FORBIDDEN,
+        Problem::NotFound { .. } => StatusCode::NOT_FOUND,
+        Problem::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::Conflict { .. } | Problem::Stale { .. } => StatusCode::CONFLICT,
+        Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Problem::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
+        Problem::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(source: askama::Error) -> Self {
+        Problem::internal("writing a page", source).into()
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    /// Bare: `problem_response` knows the reader and writes the real one.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status())
+    }
+}

@@ -1,0 +1,60 @@
+//! The web side: pages for people and the JSON API, over the commands and views of `control`.
+//!
+//! A request walks: route table row (`routes`) → guard (`access`: who, may they, is it from a page of ours) → handler
+//! (`pages`, `api`: parse, one command or view, render) → one place that tells failures (`problem_response`). Nothing here
+//! generates, stores or decides; this crate cannot even name the crates that generate.
+
+pub mod access;
+pub mod admin;
+pub mod api;
+pub mod app;
+pub mod assets;
+pub mod body;
+pub mod cookies;
+pub mod csrf;
+pub mod etag;
+pub mod failure;
+pub mod figures;
+pub mod flash;
+pub mod forms;
+pub mod frame;
+pub mod health;
+pub mod hex;
+pub mod idempotency;
+pub mod json;
+pub mod links;
+pub mod moments;
+pub mod negotiate;
+pub mod openapi;
+pub mod operation;
+pub mod pages;
+pub mod paging;
+pub mod path_id;
+pub mod peer;
+pub mod place;
+pub mod problem_json;
+pub mod problem_response;
+pub mod problem_words;
+pub mod rate_limit;
+pub mod reply;
+pub mod request_id;
+pub mod route;
+pub mod routes;
+pub mod security_headers;
+pub mod server;
+pub mod settings;
+pub mod shell;
+pub mod sign_in_tries;
+pub mod sign_ins;
+pub mod sse;
+pub mod stylesheet;
+pub mod upload;
+pub mod visit;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use admin::Admin;
+pub use server::serve;
+pub use settings::{Limits, Settings};

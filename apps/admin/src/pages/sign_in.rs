@@ -1,0 +1,135 @@
+//! Signing in and out.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use visualizer_domain::Problem;
+use visualizer_domain::problem::FieldProblem;
+use visualizer_domain::user::Locale;
+
+use crate::admin::Admin;
+use crate::cookies::Ours;
+use crate::failure::Answer;
+use crate::flash::Flash;
+use crate::forms::{Filled, Form};
+use crate::json::Query;
+use crate::links;
+use crate::negotiate::local_path;
+use crate::peer;
+use crate::shell::Shell;
+use crate::visit::Visit;
+use crate::words::Words;
+
+/// The pictures beside the form, in rows of four: rendered furniture, shipped with the program.
+const PICTURES: [&str; 12] = [
+    "lamp-sage",
+    "chair-arch",
+    "vase-coast",
+    "stool-terra",
+    "lamp-dusk4",
+    "vase-arch",
+    "chair-coast",
+    "lamp-terra",
+    "stool-blush",
+    "chair-dark",
+    "lamp-arch",
+    "vase-sage",
+];
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    w: Words,
+    form: Filled,
+    next: String,
+    host: String,
+    pictures: &'static [&'static str],
+}
+
+/// What the address of the page may carry.
+#[derive(Debug, Deserialize)]
+pub struct SignInQuery {
+    next: Option<String>,
+    language: Option<Locale>,
+}
+
+/// The form. Whoever is signed in already is sent on.
+///
+/// # Errors
+/// When the page cannot be written.
+pub async fn show(request: HttpRequest, mut visit: Visit, Query(query): Query<SignInQuery>) -> Answer {
+    let next = query.next.as_deref().and_then(local_path).unwrap_or("/").to_owned();
+    if visit.person.is_some() {
+        return visit.see_other(&next);
+    }
+    if let Some(locale) = query.language {
+        visit.words = Words::new(locale, visit.words.now());
+    }
+    let mut response = page(&request, &visit, Filled::empty(visit.words), next, StatusCode::OK)?;
+    if let Some(locale) = query.language {
+        response
+            .add_cookie(&Ours::Language.holding(locale.to_string(), visit.secure))
+            .map_err(|e| Problem::internal("setting a cookie", e.to_string()))?;
+    }
+    Ok(response)
+}
+
+/// Opens a login.
+///
+/// # Errors
+/// [`Problem::TooMany`] after too many wrong passwords; what control refuses.
+pub async fn open(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, form: Form) -> Answer {
+    let (email, next) = (form.get("email").trim().to_owned(), local_path(form.get("next")).unwrap_or("/").to_owned());
+    let (peer, now) = (peer::address(&request, &admin.settings), admin.clock.now());
+    let left = admin.sign_in_tries.begin(peer, &email, now)?;
+    match admin.sign_ins.open(&email, form.get("password"), now).await? {
+        Some(token) => {
+            admin.sign_in_tries.succeeded(peer, &email);
+            Ok(HttpResponse::SeeOther()
+                .insert_header((header::LOCATION, next))
+                .cookie(Ours::SignIn.holding(token, visit.secure))
+                .cookie(Ours::Door.forgotten(visit.secure))
+                .finish())
+        }
+        // Which of the two is wrong is nobody's business but the owner's.
+        None => {
+            let wrong = FieldProblem::new("password", "wrong-password").with("left", left);
+            let filled = Filled::of(Form::holding([("email", email)]), visit.words).refused(Problem::Invalid { fields: vec![wrong] })?;
+            page(&request, &visit, filled, next, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
+
+/// Ends the login.
+///
+/// # Errors
+/// What control refuses.
+pub async fn close(request: HttpRequest, visit: Visit, admin: web::Data<Admin>) -> Answer {
+    if let Some(token) = Ours::SignIn.read(&request, visit.secure) {
+        admin.sign_ins.close(&token, admin.clock.now()).await?;
+    }
+    let mut response = visit.see_other_saying("/sign-in", &Flash::new("signed-out"))?;
+    response.add_cookie(&Ours::SignIn.forgotten(visit.secure)).map_err(|e| Problem::internal("setting a cookie", e.to_string()))?;
+    Ok(response)
+}
+
+/// The address of this page in a language.
+#[must_use]
+pub fn in_language(next: &str, language: &str) -> String {
+    links::with_query(
+        "/sign-in",
+        [("language", language), ("next", next)].into_iter().filter(|(name, value)| *name != "next" || *value != "/"),
+    )
+}
+
+fn page(request: &HttpRequest, visit: &Visit, form: Filled, next: String, status: StatusCode) -> Answer {
+    let host = request.connection_info().host().to_owned();
+    let page = SignInPage { shell: visit.shell(None), w: visit.words, form, next, host, pictures: &PICTURES };
+    let mut response = visit.page_as(status, &page)?;
+    if let Some(cookie) = visit.door_cookie() {
+        response.add_cookie(&cookie).map_err(|e| Problem::internal("setting a cookie", e.to_string()))?;
+    }
+    Ok(response)
+}

@@ -1,0 +1,78 @@
+//! Uploads with bounds: through a small application with one row, since pages that take files stand above this.
+
+use actix_web::http::header;
+use actix_web::test::{self, TestRequest};
+use actix_web::{App, HttpResponse};
+use visualizer_domain::Permission;
+
+use super::{admin, form_token, signed_in};
+use crate::access::Access;
+use crate::failure::Answer;
+use crate::route;
+use crate::settings::{Limits, Settings};
+use crate::upload::Upload;
+
+async fn names_and_sizes(mut upload: Upload) -> Answer {
+    let mut told = Vec::new();
+    while let Some(file) = upload.next().await? {
+        told.push(format!("{} {} {}", file.field, file.name, file.bytes.len()));
+    }
+    told.push(format!("note={}", upload.form().get("note")));
+    Ok(HttpResponse::Ok().body(told.join("; ")))
+}
+
+fn part(head: &str, body: &[u8]) -> Vec<u8> {
+    [format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(), body, b"\r\n"].concat()
+}
+
+async fn send(limits: Limits, parts: &[Vec<u8>]) -> (u16, String) {
+    let row = route::upload("/pictures", Access::Client(Permission::Edit), names_and_sizes);
+    let settings = Settings { limits, ..Settings::default() };
+    let app = test::init_service(App::new().app_data(admin(settings)).configure(|config| route::register(vec![row], config))).await;
+    let body = [parts.concat(), b"--x--\r\n".to_vec()].concat();
+    let request = signed_in(TestRequest::post().uri("/pictures"), "editor")
+        .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
+        .set_payload(body)
+        .to_request();
+    let response = test::call_service(&app, request).await;
+    let status = response.status().as_u16();
+    (status, String::from_utf8(test::read_body(response).await.to_vec()).unwrap())
+}
+
+fn token() -> Vec<u8> {
+    part("name=\"form_token\"", form_token("editor").as_bytes())
+}
+
+#[actix_web::test]
+async fn files_come_one_by_one_with_the_fields_around_them() {
+    let parts = [
+        token(),
+        part("name=\"note\"", "two\r\nlines".as_bytes()),
+        part("name=\"pictures\"; filename=\"C:/fakepath/mug.jpg\"", &[7; 3_000]),
+        part("name=\"pictures\"; filename=\"\"", b""),
+        part("name=\"pictures\"; filename=\"lamp.png\"", &[8; 10]),
+    ];
+    assert_eq!(send(Limits::default(), &parts).await, (200, "pictures mug.jpg 3000; pictures lamp.png 10; note=two\nlines".into()));
+}
+
+#[actix_web::test]
+async fn a_file_over_the_bound_and_one_file_too_many_are_refused() {
+    let limits = Limits { file_bytes: 100, files: 2, ..Limits::default() };
+    let file = |bytes: usize| part("name=\"pictures\"; filename=\"a.png\"", &vec![1; bytes]);
+    assert_eq!(send(limits.clone(), &[token(), file(100), file(1)]).await.0, 200);
+    assert_eq!(send(limits.clone(), &[token(), file(101)]).await.0, 413);
+    assert_eq!(send(limits, &[token(), file(1), file(1), file(1)]).await.0, 422);
+}
+
+#[actix_web::test]
+async fn nothing_is_read_before_the_token() {
+    let file = part("name=\"pictures\"; filename=\"a.png\"", &[1; 10]);
+    assert_eq!(send(Limits::default(), &[file, token()]).await.0, 403);
+    assert_eq!(send(Limits { uploads: 0, ..Limits::default() }, &[token()]).await.0, 503, "no permit is left");
+}
+
+#[actix_web::test]
+async fn a_broken_upload_is_the_callers_problem() {
+    let parts = [token(), b"--x\r\nContent-Disposition: nonsense\r\n\r\n".to_vec()];
+    assert_eq!(send(Limits::default(), &parts).await.0, 400);
+}
