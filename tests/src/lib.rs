@@ -1,0 +1,10 @@
+//! The test kit: databases of both engines, a house with everything in it but people, and a factory for what lives there.
+
+pub mod both;
+pub mod database;
+pub mod factory;
+pub mod graph;
+pub mod house;
+pub mod pictures;
+
+pub use house::House;

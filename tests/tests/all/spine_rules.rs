@@ -1,0 +1,260 @@
+//! The rules of the spine, one by one: claims and fences, crashes and poison, stop and retry, slots and flips.
+
+use time::Duration;
+use visualizer_control::runs;
+use visualizer_db::leases::{self, Fence};
+use visualizer_db::{job_pauses, slots};
+use visualizer_domain::Problem;
+use visualizer_domain::ids::AssetId;
+use visualizer_domain::job::{CRASHES_MAX, JobKind, JobState, LEASE, Next, after_crash, crashes_counted};
+use visualizer_domain::run::{Flip, RunOutcome};
+use visualizer_domain::slot::SlotName;
+use visualizer_tests::graph::{Hand, admitted, node, plan, run, slot_node, states};
+use visualizer_tests::{House, factory, on_both};
+
+on_both!(a_job_is_claimed_once, |house| {
+    admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[])])).await;
+    let (one, other) = (Hand::new(house), Hand::new(house));
+    let now = house.now() + Duration::seconds(1);
+    let (a, b) = tokio::join!(one.claim(2, now), other.claim(2, now));
+    assert_eq!(a.len() + b.len(), 2);
+    assert!(a.iter().all(|job| b.iter().all(|other| other.id != job.id)));
+});
+
+on_both!(a_worker_that_lost_its_lease_writes_nothing, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[])])).await;
+    let (late, quick) = (Hand::new(house), Hand::new(house));
+    house.clock.advance(Duration::seconds(1));
+    let stale = late.claim(1, house.now()).await.remove(0);
+    house.clock.advance(LEASE + Duration::seconds(1));
+    crash_all(house).await;
+    let fresh = quick.claim(1, house.now()).await.remove(0);
+    assert_eq!(fresh.epoch, stale.epoch + 1);
+
+    assert_eq!(late.end(&stale, JobState::Done, "late", house.now()).await, None);
+    let tx = house.control.db.write().await.expect("a transaction");
+    let fence = Fence { owner: &late.id, job: &stale.id, epoch: stale.epoch };
+    assert!(!leases::progress(tx.conn(), fence, "cutting", 50).await.expect("an answer"));
+    tx.commit().await.expect("a commit");
+
+    quick.end(&fresh, JobState::Done, "quick", house.now()).await.expect("the lease is held");
+    assert_eq!(shown(house, "1").await, fresh.asset_id);
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(three_crashes_in_a_day_park_a_job_and_a_person_may_take_it_up, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    for crash in 1..=CRASHES_MAX {
+        house.clock.advance(LEASE * 2);
+        assert_eq!(hand.claim(1, house.now()).await.len(), 1, "crash {crash}");
+        house.clock.advance(LEASE * 2);
+        crash_all(house).await;
+    }
+    assert_eq!(states(house, &admission).await, [JobState::Parked]);
+    house.clock.advance(LEASE);
+    assert!(hand.claim(1, house.now()).await.is_empty(), "a parked job is not claimed");
+    assert_eq!(run(house, &admission.run.id).await.outcome, None, "parked is not failed");
+
+    let again = runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    assert_eq!(again, admission.run.id, "the run is open, so it is the same job");
+    hand.work_off(house, |_| String::new()).await;
+    assert_eq!(states(house, &admission).await, [JobState::Done]);
+});
+
+on_both!(a_worker_that_leaves_gives_its_job_back_without_costing_a_try, |house| {
+    admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    let tx = house.control.db.write().await.expect("a transaction");
+    let fence = Fence { owner: &hand.id, job: &job.id, epoch: job.epoch };
+    assert!(leases::put_back(tx.conn(), fence, house.now(), None, true).await.expect("an answer"));
+    tx.commit().await.expect("a commit");
+    let again = hand.claim(1, house.now()).await.remove(0);
+    assert_eq!((again.tries, again.epoch), (1, job.epoch + 1));
+});
+
+on_both!(a_paused_kind_is_not_claimed_until_it_is_resumed, |house| {
+    admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let tx = house.control.db.write().await.expect("a transaction");
+    assert!(job_pauses::pause(tx.conn(), JobKind::ImageCheck, &house.owner.user_id, None, house.now()).await.expect("a pause"));
+    tx.commit().await.expect("a commit");
+    assert!(hand.claim(1, house.now()).await.is_empty());
+    let tx = house.control.db.write().await.expect("a transaction");
+    assert!(job_pauses::resume(tx.conn(), JobKind::ImageCheck).await.expect("a resumption"));
+    tx.commit().await.expect("a commit");
+    assert_eq!(hand.claim(1, house.now()).await.len(), 1);
+});
+
+on_both!(a_stopped_run_begins_nothing_more_and_keeps_what_is_done, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[]), slot_node("2", &[]), slot_node("3", &[1])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let first = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&first, JobState::Done, "first", house.now()).await.expect("the lease is held");
+    runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await.expect("a stop");
+    assert_eq!(states(house, &admission).await, [JobState::Done, JobState::Cancelled, JobState::Cancelled]);
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Cancelled));
+    assert_eq!(shown(house, "1").await, first.asset_id);
+    assert!(hand.claim(9, house.now()).await.is_empty());
+    let twice = runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await;
+    assert!(matches!(twice, Err(Problem::Conflict { code: "run-ended", .. })), "{twice:?}");
+});
+
+on_both!(stopping_asks_what_runs_and_a_strangers_run_is_not_there, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    hand.claim(1, house.now()).await;
+    let stranger = house.stranger().await;
+    let refused = runs::cancel(&house.control, &stranger, &admission.run.id, house.now()).await;
+    assert!(matches!(refused, Err(Problem::NotFound { .. })), "{refused:?}");
+    runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await.expect("a stop");
+    let tx = house.control.db.write().await.expect("a transaction");
+    let held = leases::renew(tx.conn(), &hand.id, house.now() + LEASE).await.expect("a renewal");
+    tx.commit().await.expect("a commit");
+    assert!(held[0].is_cancelled, "the worker hears of it with its next heartbeat");
+});
+
+on_both!(a_failed_job_skips_what_needs_it_and_a_retry_revives_both, |house| {
+    // The third node keeps the run open.
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[0]), node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    assert_eq!(states(house, &admission).await, [JobState::Failed, JobState::Skipped, JobState::Ready]);
+    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    assert_eq!(states(house, &admission).await, [JobState::Ready, JobState::Waiting, JobState::Ready]);
+    hand.work_off(house, |_| String::new()).await;
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(a_job_of_an_ended_run_is_tried_again_in_a_new_run_with_the_same_recipe, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Failed));
+
+    let again = runs::retry_job(&house.control, &house.owner, &job.id, house.now()).await.expect("a retry");
+    assert_ne!(again, admission.run.id);
+    hand.work_off(house, |_| "made".into()).await;
+    assert_eq!(run(house, &again).await.outcome, Some(RunOutcome::Done));
+    let made = shown(house, "1").await.expect("the slot shows it");
+    let assets = visualizer_db::generated_assets::of(house.control.db.read(), &house.client);
+    let recipe = assets.recipe(&made).await.expect("an answer");
+    assert_eq!(recipe, assets.recipe(job.asset_id.as_ref().expect("an asset")).await.expect("an answer"));
+    let done = runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await;
+    assert!(done.is_ok(), "the failed job of the ended run may be tried as often as one likes");
+});
+
+on_both!(a_run_that_flips_together_shows_all_or_nothing, |house| {
+    let hand = Hand::new(house);
+    admitted(house, &plan(Flip::Each, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
+    hand.work_off(house, |job| format!("old {}", job.id)).await;
+    let (old1, old2) = (shown(house, "1").await, shown(house, "2").await);
+
+    let failing = admitted(house, &plan(Flip::Together, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
+    house.clock.advance(Duration::seconds(1));
+    let jobs = hand.claim(2, house.now()).await;
+    hand.end(&jobs[0], JobState::Done, "new 1", house.now()).await.expect("the lease is held");
+    assert_eq!(shown(house, "1").await, old1, "the old set stands until the new one is whole");
+    hand.end(&jobs[1], JobState::Failed, "", house.now()).await.expect("the lease is held");
+    assert_eq!((shown(house, "1").await, shown(house, "2").await), (old1.clone(), old2.clone()));
+    assert_eq!(run(house, &failing.run.id).await.outcome, Some(RunOutcome::Partly));
+
+    admitted(house, &plan(Flip::Together, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
+    hand.work_off(house, |job| format!("newer {}", job.id)).await;
+    let (new1, new2) = (shown(house, "1").await, shown(house, "2").await);
+    assert!(new1 != old1 && new2 != old2, "both flipped");
+    let old = visualizer_db::generated_assets::of(house.control.db.read(), &house.client)
+        .find(&old1.expect("it was shown"))
+        .await
+        .expect("an answer");
+    assert!(old.is_some(), "the old version is kept");
+});
+
+on_both!(what_comes_out_as_it_was_is_not_made_further, |house| {
+    let hand = Hand::new(house);
+    let graph = || plan(Flip::Together, vec![slot_node("base", &[]), slot_node("composite", &[0]), slot_node("size", &[1])]);
+    admitted(house, &graph()).await;
+    hand.work_off(house, |_| "same".into()).await;
+    let before = shown(house, "size").await;
+
+    let again = admitted(house, &graph()).await;
+    hand.work_off(house, |_| "same".into()).await;
+    assert_eq!(states(house, &again).await, [JobState::Done, JobState::Skipped, JobState::Skipped]);
+    assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
+    assert_eq!(shown(house, "size").await, before);
+});
+
+on_both!(what_was_shown_in_the_preview_is_what_is_admitted, |house| {
+    let (flow, _) = ready_flow(house).await;
+    let seen = runs::preview(&house.control, &house.owner, &flow).await.expect("a preview");
+    assert_eq!(seen.plan.assets(), 4);
+    let request = |hash: &str| runs::Admit { preview: Some(hash.to_owned()), idempotency_key: None };
+    let refused = runs::generate(&house.control, &house.owner, &flow, request("another"), house.now()).await;
+    assert!(matches!(refused, Err(Problem::Conflict { code: "plan-changed", .. })), "{refused:?}");
+    let id = runs::generate(&house.control, &house.owner, &flow, request(&seen.hash), house.now()).await.expect("an admission");
+    assert_eq!(run(house, &id).await.plan_hash, seen.hash);
+});
+
+on_both!(of_two_people_who_press_generate_one_wins, |house| {
+    let (flow, _) = ready_flow(house).await;
+    let press = || runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now());
+    let (a, b) = tokio::join!(press(), press());
+    let lost = match (a, b) {
+        (Ok(_), Err(lost)) | (Err(lost), Ok(_)) => lost,
+        both => panic!("one of two wins: {both:?}"),
+    };
+    assert!(matches!(lost, Problem::Conflict { code: "generating", .. }), "{lost:?}");
+});
+
+on_both!(the_same_request_twice_is_one_run, |house| {
+    let (flow, _) = ready_flow(house).await;
+    let press = || {
+        let request = runs::Admit { preview: None, idempotency_key: Some("key-1".into()) };
+        runs::generate(&house.control, &house.owner, &flow, request, house.now())
+    };
+    let (a, b) = (press().await.expect("an admission"), press().await.expect("the same admission"));
+    assert_eq!(a, b);
+});
+
+on_both!(a_viewer_may_look_at_a_plan_and_not_carry_it_out, |house| {
+    let (flow, _) = ready_flow(house).await;
+    let viewer = house.member("Viewer", visualizer_domain::Role::Viewer).await;
+    assert!(runs::preview(&house.control, &viewer, &flow).await.is_ok());
+    let refused = runs::generate(&house.control, &viewer, &flow, runs::Admit::default(), house.now()).await;
+    assert!(matches!(refused, Err(Problem::Forbidden { .. })), "{refused:?}");
+    let stranger = house.stranger().await;
+    let nowhere = runs::preview(&house.control, &stranger, &flow).await;
+    assert!(matches!(nowhere, Err(Problem::NotFound { .. })));
+});
+
+async fn ready_flow(house: &House) -> (visualizer_domain::ids::GenerationFlowId, visualizer_domain::ids::ProductId) {
+    let db = &house.control.db;
+    let (product, _) = factory::product(db, &house.client, &house.owner.user_id, "Stoneware mug", house.now()).await;
+    (factory::flow(db, &house.client, &house.owner.user_id, &[&product], house.now()).await, product)
+}
+
+/// What the sweep of a worker does with every lease that has run out.
+async fn crash_all(house: &House) {
+    let tx = house.control.db.write().await.expect("a transaction");
+    for job in leases::expired(tx.conn(), house.now()).await.expect("expired leases") {
+        let crashes = crashes_counted(job.crashes, job.crashed_at, house.now());
+        let next: Next = after_crash(crashes, house.now());
+        assert!(leases::recover(tx.conn(), &job, crashes, next, house.now()).await.expect("an answer"));
+    }
+    tx.commit().await.expect("a commit");
+}
+
+/// What the slot with this key shows.
+async fn shown(house: &House, key: &str) -> Option<AssetId> {
+    let name = SlotName { owner_kind: "test".into(), owner_id: "owner".into(), role: "picture".into(), key: key.into() };
+    slots::of(house.control.db.read(), &house.client).showing(&name).await.expect("an answer")
+}
