@@ -1,5 +1,7 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
+mod arrows;
+mod documents;
 mod gallery;
 mod reviews;
 mod spine_graphs;
