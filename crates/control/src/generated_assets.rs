@@ -18,7 +18,7 @@ use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
 use crate::failure::Doing as _;
-use crate::members;
+use crate::four_eyes;
 
 /// Facets count up to this many; beyond it a page says "10,000+".
 pub const COUNT_MAX: i64 = 10_000;
@@ -148,7 +148,7 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
     let client = actor.require(permission(change))?;
     let mut tx = control.db.write().await.doing("beginning to change assets")?;
     let asked = chosen(tx.conn(), client, selection).await?;
-    let four_eyes = members::four_eyes_hold(tx.conn(), client).await?;
+    let four_eyes = four_eyes::hold(tx.conn(), client).await?;
     let ids: Vec<AssetId> = asked.iter().map(|(id, _)| id.clone()).collect();
     let found = rows::of(tx.conn(), client).judged(&ids).await.doing("reading assets")?;
 

@@ -7,6 +7,7 @@
 pub mod dashboard;
 pub mod downloads;
 mod failure;
+mod four_eyes;
 pub mod generated_assets;
 pub mod media;
 pub mod queue;

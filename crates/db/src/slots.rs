@@ -70,6 +70,27 @@ impl Slots<'_> {
         self.conn.one(&sql, params![self.client, name.owner_kind, name.owner_id, name.role, name.key]).await
     }
 
+    /// What the slot of this name shows.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn showing(&self, name: &SlotName) -> DbResult<Option<AssetId>> {
+        struct Shown(Option<AssetId>);
+        impl FromRow for Shown {
+            fn from_row(row: &Row<'_>) -> DbResult<Self> {
+                Ok(Self(row.get("current_asset_id")?))
+            }
+        }
+        let found: Option<Shown> = self
+            .conn
+            .maybe(
+                "select current_asset_id from asset_slot where client_id = $1 and owner_kind = $2 and owner_id = $3 and role = $4 and key = $5",
+                params![self.client, name.owner_kind, name.owner_id, name.role, name.key],
+            )
+            .await?;
+        Ok(found.and_then(|shown| shown.0))
+    }
+
     /// The slot that an input of an asset stands in, if it is an asset and stands in one.
     ///
     /// # Errors
