@@ -67,8 +67,14 @@ async fn free_places(places: &Arc<Semaphore>, shutdown: &CancellationToken) -> O
 
 async fn claim(worker: &Worker, class: JobClass, kinds: &[JobKind], places: usize) -> DbResult<Vec<ClaimedJob>> {
     let now = worker.now();
-    let claim =
-        Claim { owner: worker.id(), class, kinds, limit: i64::try_from(places).unwrap_or(1), now, lease_until: now + worker.options().lease };
+    let claim = Claim {
+        owner: worker.id(),
+        class,
+        kinds,
+        limit: i64::try_from(places).unwrap_or(1),
+        now,
+        lease_until: now + worker.options().lease,
+    };
     let mut tx = worker.options().db.write().await?;
     let claimed = job_claims::claim(tx.conn(), &claim).await?;
     for job in &claimed {

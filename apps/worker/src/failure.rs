@@ -39,13 +39,7 @@ pub(crate) fn cancelled() -> JobProblem {
     JobProblem::fail("cancelled", "somebody stopped it")
 }
 
-async fn put_back(
-    worker: &Worker,
-    job: &ClaimedJob,
-    run_at: OffsetDateTime,
-    problem: Option<&JobProblem>,
-    waited: bool,
-) -> DbResult<()> {
+async fn put_back(worker: &Worker, job: &ClaimedJob, run_at: OffsetDateTime, problem: Option<&JobProblem>, waited: bool) -> DbResult<()> {
     let fence = Fence { owner: worker.id(), job: &job.id, epoch: job.epoch };
     let mut tx = worker.options().db.write().await?;
     if leases::put_back(tx.conn(), fence, run_at, problem.map(|problem| json!(problem)), waited).await? {

@@ -43,9 +43,7 @@ pub(crate) async fn finish(worker: &Worker, job: &ClaimedJob, made: &Made) -> Db
     let mut tx = worker.options().db.write().await?;
     job_ends::lock_runs(tx.conn(), std::slice::from_ref(&job.run_id)).await?;
     let unchanged = match made {
-        Made::Picture(made) => {
-            generated_assets::of(tx.conn(), &job.client_id).equals_current(&made.asset, &made.original.sha256).await?
-        }
+        Made::Picture(made) => generated_assets::of(tx.conn(), &job.client_id).equals_current(&made.asset, &made.original.sha256).await?,
         Made::Checked(_) => false,
     };
     if !end(&tx, worker, job, JobState::Done, unchanged, None, now).await? {
@@ -112,6 +110,12 @@ pub(crate) async fn settle(tx: &mut WriteTx, job: &ClaimedJob, state: JobState, 
 }
 
 /// A line of the audit trail by this worker.
-pub(crate) fn line(worker: &Worker, job: &ClaimedJob, action: &'static str, subject: (&'static str, &str), now: OffsetDateTime) -> AuditEvent {
+pub(crate) fn line(
+    worker: &Worker,
+    job: &ClaimedJob,
+    action: &'static str,
+    subject: (&'static str, &str),
+    now: OffsetDateTime,
+) -> AuditEvent {
     AuditEvent::new(Some(&job.client_id), AuditActor::Worker { id: worker.id().to_string() }, action, subject, now)
 }

@@ -95,8 +95,10 @@ async fn converse(child: &mut Child, upload: Bytes) -> Result<PictureAnswer, Job
         let _ = to.write_all(&upload).await;
     };
     let (mut answer, mut last_words) = (Vec::new(), Vec::new());
-    let (mut from, mut words) = (from.take(ANSWER_BYTES_MAX), words.take(LAST_WORDS_MAX));
-    let (_, read, _) = tokio::join!(write, from.read_to_end(&mut answer), words.read_to_end(&mut last_words));
+    // Each pipe is closed as soon as nobody wants more from it, so that a child that talks on is told.
+    let listen = async { from.take(ANSWER_BYTES_MAX).read_to_end(&mut answer).await };
+    let overhear = async { words.take(LAST_WORDS_MAX).read_to_end(&mut last_words).await };
+    let (_, read, _) = tokio::join!(write, listen, overhear);
     let ended = match read {
         Ok(_) => child.wait().await,
         Err(error) => Err(error),
@@ -110,4 +112,38 @@ async fn converse(child: &mut Child, upload: Bytes) -> Result<PictureAnswer, Job
 
 fn hostile(detail: String) -> JobProblem {
     JobProblem::fail("picture-hostile", format!("the process that looked at the picture: {detail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    async fn problem_of(process: PictureProcess) -> JobProblem {
+        process.check(Bytes::from(vec![0; 1 << 20])).await.expect_err("no program of pictures")
+    }
+
+    #[tokio::test]
+    async fn a_program_that_is_not_there_is_worth_another_try() {
+        let problem = problem_of(PictureProcess::of("/nowhere/at/all".into())).await;
+        assert_eq!((problem.code.as_str(), problem.again), ("picture-process", true), "{problem:?}");
+    }
+
+    #[tokio::test]
+    async fn a_process_that_dies_or_talks_without_end_is_the_pictures_fault() {
+        for program in ["/bin/false", "/usr/bin/yes", "/bin/true"] {
+            let problem = problem_of(PictureProcess::of(program.into())).await;
+            assert_eq!((problem.code.as_str(), problem.again), ("picture-hostile", false), "{program}: {problem:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_process_that_hangs_is_ended() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = folder.path().join("hang");
+        std::fs::write(&script, "#!/bin/sh\nexec sleep 60\n").expect("written");
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("may be run");
+        let problem = problem_of(PictureProcess::of(script).with_deadline(Duration::from_millis(200))).await;
+        assert_eq!(problem.code, "picture-hostile", "{problem:?}");
+    }
 }

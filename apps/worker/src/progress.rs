@@ -2,9 +2,9 @@
 
 use tokio::sync::watch;
 use tracing::debug;
+use visualizer_db::job_claims::ClaimedJob;
 use visualizer_db::leases::{self, Fence};
 use visualizer_db::{Change, DbResult};
-use visualizer_db::job_claims::ClaimedJob;
 
 use crate::stop::{Stop, StopSignal};
 use crate::worker::Worker;

@@ -31,13 +31,8 @@ pub fn child_main() -> ExitCode {
 }
 
 fn limit() -> io::Result<()> {
-    let limits = [
-        (Resource::AS, MEMORY_MAX),
-        (Resource::CPU, CPU_MAX),
-        (Resource::FSIZE, 0),
-        (Resource::CORE, 0),
-        (Resource::NOFILE, FILES_MAX),
-    ];
+    let limits =
+        [(Resource::AS, MEMORY_MAX), (Resource::CPU, CPU_MAX), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, FILES_MAX)];
     for (resource, most) in limits {
         // Never above what the parent itself may have.
         let (_, hard) = resource.get()?;
