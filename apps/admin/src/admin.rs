@@ -32,7 +32,7 @@ pub struct Admin {
 }
 
 impl Admin {
-    /// Shared state over the logins of control.
+    /// Shared state over these logins: control's own, or a test's.
     #[must_use]
     pub fn new(clock: Clock, settings: Settings, sign_ins: Arc<dyn SignIns>, stop: CancellationToken) -> Self {
         let limits = &settings.limits;

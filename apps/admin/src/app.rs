@@ -8,7 +8,8 @@ use actix_web::{App, Error, web};
 use crate::admin::Admin;
 use crate::{problem_response, rate_limit, request_id, route, routes, security_headers};
 
-/// The application over shared state. Made once for each worker thread.
+/// The application over shared state. Made once for each worker thread. Handlers of control's commands also take a
+/// `web::Data<Control>`, which the server adds; what stands in front of them works without.
 pub fn app(
     admin: web::Data<Admin>,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {

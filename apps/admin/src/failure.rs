@@ -63,11 +63,21 @@ impl Failure {
         }
     }
 
-    /// Which sentences tell it. Conflicts share their title and have a sentence each.
+    /// The kind of problem that the description of the API has an entry for.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Problem(Problem::Conflict { .. }) => "conflict",
+            other => other.code(),
+        }
+    }
+
+    /// Which sentences tell it. Conflicts share their title and have a sentence each; a missing page is no missing thing.
     #[must_use]
     pub fn sentences(&self) -> &'static str {
         match self {
             Self::Problem(Problem::Conflict { .. }) => "conflict",
+            Self::Problem(Problem::NotFound { what: Noun::Page, .. }) => "no-page",
             other => other.code(),
         }
     }

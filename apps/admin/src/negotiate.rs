@@ -51,10 +51,28 @@ pub fn local_path(wanted: &str) -> Option<&str> {
     (ours && wanted.len() <= 1_024).then_some(wanted)
 }
 
+/// The page of ours that a form was sent from, by `Referer`; our policy lets browsers send it whole to ourselves.
+#[must_use]
+pub fn sent_from(request: &HttpRequest) -> Option<String> {
+    let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    let path = &rest[rest.find('/')?..];
+    // Whatever host it names, only the path is taken, and only where a page of ours could be.
+    local_path(path).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
+
+    #[test]
+    fn the_page_that_a_form_was_sent_from_is_found_again() {
+        let from = |referer: &str| sent_from(&TestRequest::post().insert_header((header::REFERER, referer)).to_http_request());
+        assert_eq!(from("https://app.example/products/p1?edit=1").as_deref(), Some("/products/p1?edit=1"));
+        assert_eq!(from("https://app.example//evil.example"), None);
+        assert_eq!(from("rubbish"), None);
+    }
 
     #[test]
     fn the_best_language_of_ours_wins() {

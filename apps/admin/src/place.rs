@@ -32,11 +32,15 @@ pub struct Group {
     pub places: &'static [Place],
 }
 
-/// The rail, from top to bottom. A place stands here when its page exists.
-pub const RAIL: &[Group] = &[];
+/// The rail, from top to bottom.
+pub const RAIL: &[Group] = &[
+    Group { title: None, places: &[Place::Home, Place::Gallery] },
+    Group { title: Some("rail-make"), places: &[Place::Products, Place::Sessions] },
+    Group { title: Some("rail-operate"), places: &[Place::Queue, Place::Members, Place::Clients] },
+];
 
 /// The first four items of the dock on a phone; the fifth opens the rest.
-pub const DOCK: &[Place] = &[];
+pub const DOCK: &[Place] = &[Place::Home, Place::Gallery, Place::Products, Place::Sessions];
 
 impl Place {
     /// Its address.

@@ -55,7 +55,7 @@ impl ProblemJson {
     pub fn of(failure: &Failure, status: StatusCode, visit: &Visit) -> Self {
         let words = visit.words;
         Self {
-            kind: format!("/api/docs#problem-{}", failure.sentences()),
+            kind: format!("/api/docs#problem-{}", failure.kind()),
             title: problem_words::title(failure, words),
             status: status.as_u16(),
             detail: problem_words::detail(failure, words),

@@ -9,6 +9,7 @@ use crate::cookies::Ours;
 use crate::etag;
 use crate::failure::Answer;
 use crate::flash::Flash;
+use crate::frame::Frame;
 use crate::visit::Visit;
 
 impl Visit {
@@ -31,6 +32,15 @@ impl Visit {
             response.cookie(Ours::Flash.forgotten(self.secure));
         }
         Ok(response.body(page.render()?))
+    }
+
+    /// The frames that a decision changed, for `review.js`, which puts them in their places.
+    ///
+    /// # Errors
+    /// When the template cannot be written, which is our own failure.
+    pub fn frames(&self, frames: &[Frame]) -> Answer {
+        let html: String = frames.iter().map(Template::render).collect::<Result<_, _>>()?;
+        Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
     }
 
     /// After a change: the page that shows it, by GET, so that reloading does not change it again.

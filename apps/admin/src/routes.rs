@@ -4,6 +4,7 @@
 use actix_web::http::Method;
 
 use crate::access::Access::{Public, SignedIn};
+use crate::api::{account, description};
 use crate::operation::Operation;
 use crate::route::{Row, api, file, form, page};
 use crate::{assets, health, pages};
@@ -19,8 +20,13 @@ pub fn table() -> Vec<Row> {
         form("/account", SignedIn, pages::account::change),
         form("/clients/enter", SignedIn, pages::clients::enter),
         page("/api/docs", Public, pages::api_docs::show),
-        api(Method::GET, "/api/openapi.json", Public, crate::api::description::show)
-            .operation(Operation::giving::<serde_json::Value>("description")),
+        api(Method::POST, "/api/sign-in", Public, account::sign_in)
+            .operation(Operation::giving_nothing("sign-in").taking::<account::Credentials>()),
+        api(Method::DELETE, "/api/sign-in", SignedIn, account::sign_out).operation(Operation::giving_nothing("sign-out")),
+        api(Method::GET, "/api/account", SignedIn, account::show).operation(Operation::giving::<account::Account>("show-account")),
+        api(Method::PUT, "/api/account/client", SignedIn, account::enter)
+            .operation(Operation::giving_nothing("enter-client").taking::<account::ClientChosen>()),
+        api(Method::GET, "/api/openapi.json", Public, description::show).operation(Operation::giving::<serde_json::Value>("description")),
         file("/assets/{hash}/{name:.*}", Public, assets::show),
         file("/health", Public, health::show),
     ]

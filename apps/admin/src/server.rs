@@ -3,12 +3,17 @@
 
 use std::io;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpServer, web};
+use tokio_util::sync::CancellationToken;
+use visualizer_control::Control;
+use visualizer_domain::Clock;
 
 use crate::admin::Admin;
 use crate::app::app;
+use crate::settings::Settings;
 
 /// How long requests in flight may take once the process stops, in seconds.
 const DRAIN_SECONDS: u64 = 20;
@@ -19,14 +24,21 @@ const IDLE: Duration = Duration::from_secs(75);
 /// Open connections of one worker thread.
 const CONNECTIONS_PER_WORKER: usize = 4_096;
 
-/// Serves on a listener until the shared state's `stop` is cancelled and requests in flight are answered.
+/// Serves the pages and the API over `control`, on a listener, until `stop` is cancelled and requests in flight are answered.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub async fn serve(admin: Admin, listener: TcpListener, workers: usize) -> io::Result<()> {
-    let stop = admin.stop.clone();
-    let admin = web::Data::new(admin);
-    HttpServer::new(move || app(admin.clone()))
+pub async fn serve(
+    control: Control,
+    clock: Clock,
+    settings: Settings,
+    listener: TcpListener,
+    workers: usize,
+    stop: CancellationToken,
+) -> io::Result<()> {
+    let admin = web::Data::new(Admin::new(clock, settings, Arc::new(control.clone()), stop.clone()));
+    let control = web::Data::new(control);
+    HttpServer::new(move || app(admin.clone()).app_data(control.clone()))
         .workers(workers.max(1))
         .max_connections(CONNECTIONS_PER_WORKER)
         .client_request_timeout(HEADERS_WITHIN)

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use visualizer_domain::configuration::HttpSettings;
 use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_UPLOAD_MAX};
 
 /// Settings of the web side.
@@ -17,6 +18,17 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Bounds of what one caller may use.
     pub limits: Limits,
+}
+
+impl From<&HttpSettings> for Settings {
+    fn from(http: &HttpSettings) -> Self {
+        Self {
+            secure: http.public_url.as_ref().is_some_and(|url| url.secure),
+            public_host: http.public_url.as_ref().map(|url| url.host.clone()),
+            trusted_proxies: http.trusted_proxies.clone(),
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Bounds of what one caller may use. The values that hold otherwise are generous for people and ruinous for nobody.

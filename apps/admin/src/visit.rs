@@ -30,12 +30,16 @@ pub struct Visit {
     pub request_id: String,
     /// Path and query as asked.
     pub address: String,
+    /// Where "try again" leads: this page, or for a change the page that it was sent from.
+    pub again: String,
     /// The person, when somebody is signed in.
     pub person: Option<Arc<Person>>,
     /// What form tokens are made from.
     pub form_secret: FormSecret,
     /// The message that the page before left.
     pub flash: Option<Flash>,
+    /// `review.js` asks: it wants the changed frames back instead of a page.
+    pub wants_frames: bool,
     /// Single letters are keys in this browser (approve, reject ...); some people cannot use that.
     pub letter_keys: bool,
     /// Cookies are for https only.
@@ -65,13 +69,20 @@ impl Visit {
         let known = Ours::SignIn.read(request, secure).or_else(|| Ours::Door.read(request, secure));
         let door = known.is_none().then(|| hex::encode(&rand::random::<[u8; 32]>()));
         let secret = FormSecret::of(known.as_deref().or(door.as_deref()).unwrap_or_default());
+        let address = request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string);
         Self {
             words: Words::new(locale, clock.now()),
             request_id: RequestId::of(request),
-            address: request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string),
+            again: if request.method().is_safe() {
+                address.clone()
+            } else {
+                negotiate::sent_from(request).unwrap_or_else(|| "/".to_owned())
+            },
+            address,
             person: person.map(Arc::new),
             form_secret: secret,
             flash: Ours::Flash.read(request, secure).and_then(|text| Flash::decoded(&text)),
+            wants_frames: request.headers().contains_key("x-pieces"),
             letter_keys: Ours::LetterKeys.read(request, secure).as_deref() != Some("off"),
             secure,
             door,

@@ -1,8 +1,9 @@
 // Rewrites the dates that the server told in UTC into the reader's own zone. "18 h ago" stays as it is.
-const language = document.documentElement.lang;
-const day = { day: "numeric", month: "short" };
-const full = new Intl.DateTimeFormat(language, { ...day, year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
-const short = new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+// English is written as the server writes it: 20 Nov, 16:12.
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+const full = new Intl.DateTimeFormat(language, { ...parts, year: "numeric" });
+const short = new Intl.DateTimeFormat(language, parts);
 
 export const localise = (root) => {
   for (const time of root.querySelectorAll("time[datetime]")) {

@@ -16,6 +16,10 @@ api-code = Code
 api-what = What it means
 
 api-description = This description
+api-sign-in = Sign in; the answer sets the cookie
+api-sign-out = Sign out
+api-show-account = Who is signed in, in which client, with which role
+api-enter-client = Work in another client from now on
 
 api-problem-malformed = The request cannot be read; the detail says where.
 api-problem-unauthenticated = Nobody is signed in, or the sign-in has ended.

@@ -26,3 +26,7 @@ field-picture-too-large = { $width } × { $height } pixels are too many. At most
 field-picture-too-small = { $width } × { $height } pixels are too few. At least 64 on each side.
 field-flow-products-max = At most 3 products in one flow.
 field-product-flows-max = One of these products is in as many flows as it can be.
+field-taken = This is in use already. Choose another one.
+field-member = This person is a member already.
+field-wrong = This is not the current password.
+field-sign-in = E-mail and password do not match.

@@ -22,6 +22,9 @@ problem-no-client = Products and pictures belong to clients. An owner or admin o
 problem-not-found-title = There is no such { $what } here
 problem-not-found = It may belong to another client, it may have been removed, or the address is mistyped.
 
+problem-no-page-title = There is no page at this address
+problem-no-page = The address is mistyped, or the page has moved.
+
 problem-invalid-title = Some fields need another look
 problem-invalid = Nothing was changed. These fields were refused:
 

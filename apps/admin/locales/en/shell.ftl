@@ -4,6 +4,9 @@ nav-main = Main
 nav-where = Where
 nav-more = More
 
+rail-make = Make
+rail-operate = Operate
+
 place-home = Home
 place-gallery = Gallery
 place-products = Products

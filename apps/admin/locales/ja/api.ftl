@@ -16,6 +16,10 @@ api-code = コード
 api-what = 意味
 
 api-description = この説明
+api-sign-in = サインインする（応答がCookieを設定します）
+api-sign-out = サインアウトする
+api-show-account = サインインしている人と、そのクライアントと役割
+api-enter-client = 以後、別のクライアントで作業する
 
 api-problem-malformed = リクエストを読み取れません。場所はdetailにあります。
 api-problem-unauthenticated = サインインしていないか、期限が切れています。

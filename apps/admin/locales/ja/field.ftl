@@ -25,3 +25,7 @@ field-picture-too-large = { $width } × { $height }ピクセルは大きすぎ�
 field-picture-too-small = { $width } × { $height }ピクセルは小さすぎます。各辺64ピクセル以上が必要です。
 field-flow-products-max = 1つのフローの商品は3つまでです。
 field-product-flows-max = 選んだ商品のうち、フロー数の上限に達しているものがあります。
+field-taken = すでに使われています。別のものにしてください。
+field-member = この人はすでにメンバーです。
+field-wrong = 現在のパスワードと一致しません。
+field-sign-in = メールアドレスとパスワードが一致しません。

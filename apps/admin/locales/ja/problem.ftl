@@ -22,6 +22,9 @@ problem-no-client = 商品と画像はクライアントに属します。クラ
 problem-not-found-title = この{ $what }は見つかりません
 problem-not-found = 別のクライアントのものか、削除されたか、アドレスが間違っている可能性があります。
 
+problem-no-page-title = このアドレスにページはありません
+problem-no-page = アドレスが間違っているか、ページが移動した可能性があります。
+
 problem-invalid-title = 入力内容を確認してください
 problem-invalid = 何も変更されていません。次の項目を受け付けられませんでした。
 

@@ -4,6 +4,9 @@ nav-main = メイン
 nav-where = 現在の場所
 nav-more = その他
 
+rail-make = 制作
+rail-operate = 運用
+
 place-home = ホーム
 place-gallery = ギャラリー
 place-products = 商品

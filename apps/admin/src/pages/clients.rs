@@ -17,12 +17,9 @@ use crate::visit::SignedVisit;
 /// # Errors
 /// [`Problem::NotFound`] for a client that the person does not belong to.
 pub async fn enter(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, form: Form) -> Answer {
-    let not_found = || Problem::not_found(Noun::Client, form.get("client"));
-    let client = ClientId::parse(form.get("client")).map_err(|_| not_found())?;
+    let client = ClientId::parse(form.get("client")).map_err(|_| Problem::not_found(Noun::Client, form.get("client")))?;
     let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
-    if !admin.sign_ins.enter(&token, &client, admin.clock.now()).await? {
-        return Err(not_found().into());
-    }
+    admin.sign_ins.enter(&token, &client, admin.clock.now()).await?;
     let name = visit.person().clients.iter().find(|(id, _)| *id == client).map_or("", |(_, name)| name);
     visit.see_other_saying("/", &Flash::new("client-entered").with("name", name))
 }

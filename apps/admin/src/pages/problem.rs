@@ -68,7 +68,7 @@ impl ProblemPage {
 fn way_out(failure: &Failure, visit: &Visit) -> WayOut {
     match failure {
         Failure::Problem(Problem::TooMany { .. } | Problem::Unavailable { .. } | Problem::Stale { .. } | Problem::Internal { .. }) => {
-            WayOut::Again(visit.address.clone())
+            WayOut::Again(visit.again.clone())
         }
         _ if visit.person.is_none() => WayOut::SignIn("/sign-in".to_owned()),
         _ => WayOut::Home,

@@ -16,8 +16,8 @@ use crate::forms::{Filled, Form};
 use crate::json::Query;
 use crate::links;
 use crate::negotiate::local_path;
-use crate::peer;
 use crate::shell::Shell;
+use crate::sign_ins::{Attempt, attempt};
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -59,7 +59,7 @@ pub struct SignInQuery {
 ///
 /// # Errors
 /// When the page cannot be written.
-pub async fn show(request: HttpRequest, mut visit: Visit, Query(query): Query<SignInQuery>) -> Answer {
+pub async fn show(request: HttpRequest, mut visit: Visit, admin: web::Data<Admin>, Query(query): Query<SignInQuery>) -> Answer {
     let next = query.next.as_deref().and_then(local_path).unwrap_or("/").to_owned();
     if visit.person.is_some() {
         return visit.see_other(&next);
@@ -67,7 +67,7 @@ pub async fn show(request: HttpRequest, mut visit: Visit, Query(query): Query<Si
     if let Some(locale) = query.language {
         visit.words = Words::new(locale, visit.words.now());
     }
-    let mut response = page(&request, &visit, Filled::empty(visit.words), next, StatusCode::OK)?;
+    let mut response = page(&request, &admin, &visit, Filled::empty(visit.words), next, StatusCode::OK)?;
     if let Some(locale) = query.language {
         response
             .add_cookie(&Ours::Language.holding(locale.to_string(), visit.secure))
@@ -81,23 +81,18 @@ pub async fn show(request: HttpRequest, mut visit: Visit, Query(query): Query<Si
 /// # Errors
 /// [`Problem::TooMany`] after too many wrong passwords; what control refuses.
 pub async fn open(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, form: Form) -> Answer {
-    let (email, next) = (form.get("email").trim().to_owned(), local_path(form.get("next")).unwrap_or("/").to_owned());
-    let (peer, now) = (peer::address(&request, &admin.settings), admin.clock.now());
-    let left = admin.sign_in_tries.begin(peer, &email, now)?;
-    match admin.sign_ins.open(&email, form.get("password"), now).await? {
-        Some(token) => {
-            admin.sign_in_tries.succeeded(peer, &email);
-            Ok(HttpResponse::SeeOther()
-                .insert_header((header::LOCATION, next))
-                .cookie(Ours::SignIn.holding(token, visit.secure))
-                .cookie(Ours::Door.forgotten(visit.secure))
-                .finish())
-        }
+    let (email, next) = (form.get("email").trim(), local_path(form.get("next")).unwrap_or("/"));
+    match attempt(&request, &admin, email, form.get("password")).await? {
+        Attempt::Opened(token) => Ok(HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, next))
+            .cookie(Ours::SignIn.holding(token, visit.secure))
+            .cookie(Ours::Door.forgotten(visit.secure))
+            .finish()),
         // Which of the two is wrong is nobody's business but the owner's.
-        None => {
+        Attempt::Wrong { left } => {
             let wrong = FieldProblem::new("password", "wrong-password").with("left", left);
             let filled = Filled::of(Form::holding([("email", email)]), visit.words).refused(Problem::Invalid { fields: vec![wrong] })?;
-            page(&request, &visit, filled, next, StatusCode::UNPROCESSABLE_ENTITY)
+            page(&request, &admin, &visit, filled, next.to_owned(), StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }
@@ -124,8 +119,8 @@ pub fn in_language(next: &str, language: &str) -> String {
     )
 }
 
-fn page(request: &HttpRequest, visit: &Visit, form: Filled, next: String, status: StatusCode) -> Answer {
-    let host = request.connection_info().host().to_owned();
+fn page(request: &HttpRequest, admin: &Admin, visit: &Visit, form: Filled, next: String, status: StatusCode) -> Answer {
+    let host = admin.settings.public_host.clone().unwrap_or_else(|| request.connection_info().host().to_owned());
     let page = SignInPage { shell: visit.shell(None), w: visit.words, form, next, host, pictures: &PICTURES };
     let mut response = visit.page_as(status, &page)?;
     if let Some(cookie) = visit.door_cookie() {

@@ -1,20 +1,19 @@
 //! The sentences of both languages, held against each other and against what the code asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use visualizer_domain::problem::Noun;
 use visualizer_domain::user::Theme;
 use visualizer_domain::{Permission, Role};
 
 use super::templates::{between, files};
-use crate::place::Place;
+use crate::place::{Place, RAIL};
 use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 11] =
-    ["api-", "conflict-", "field-", "flash-", "noun-", "part-", "permission-", "place-", "problem-", "role-", "theme-"];
+const FAMILIES: [&str; 12] =
+    ["api-", "conflict-", "field-", "flash-", "noun-", "part-", "permission-", "place-", "problem-", "rail-", "role-", "theme-"];
 
 /// Key and values (`$name`) of every sentence of a language.
 fn sentences(language: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -94,6 +93,7 @@ fn every_stored_word_can_be_said() {
         .chain(Permission::ALL.iter().map(|word| format!("permission-{word}")))
         .chain(Theme::ALL.iter().map(|word| format!("theme-{word}")))
         .chain(places.iter().map(|place| place.word().to_owned()))
+        .chain(RAIL.iter().filter_map(|group| group.title).map(str::to_owned))
         .chain(operations.map(|operation| format!("api-{}", operation.name)));
     for key in wanted {
         assert!(english.contains_key(&key), "{key}");
@@ -103,31 +103,23 @@ fn every_stored_word_can_be_said() {
 #[test]
 fn every_code_that_the_rules_can_give_has_a_sentence() {
     let english = sentences("en");
-    let families = [
-        ("field-", &["FieldProblem::new(", "Problem::invalid("][..]),
-        ("conflict-", &["Problem::conflict(\"", "Problem::Conflict { code: \""][..]),
-    ];
+    let mut missing = BTreeSet::new();
     for folder in ["../../crates/domain/src", "../../crates/control/src", "src"] {
-        if !Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).exists() {
-            continue;
-        }
-        for (path, text) in files(folder, "rs") {
+        for (_, text) in files(folder, "rs") {
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for code in field_codes(text, families[0].1) {
-                assert!(english.contains_key(&format!("field-{code}")), "field-{code} of {}", path.display());
-            }
-            for before in families[1].1 {
-                for code in between(text, before, '"') {
-                    assert!(english.contains_key(&format!("conflict-{code}")), "conflict-{code} of {}", path.display());
-                }
+            missing.extend(field_codes(text).map(|code| format!("field-{code}")));
+            for before in ["Problem::conflict(\"", "Problem::Conflict { code: \""] {
+                missing.extend(between(text, before, '"').map(|code| format!("conflict-{code}")));
             }
         }
     }
+    missing.retain(|key| !english.contains_key(key));
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The literal that is the second argument of a call; a code that is a variable is checked where it is made.
-fn field_codes<'a>(text: &'a str, calls: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    calls.iter().flat_map(move |call| text.split(call).skip(1)).filter_map(|rest| {
+fn field_codes(text: &str) -> impl Iterator<Item = &str> {
+    ["FieldProblem::new(", "Problem::invalid("].into_iter().flat_map(move |call| text.split(call).skip(1)).filter_map(|rest| {
         let arguments = rest.split(')').next()?;
         arguments.rsplit_once(", ")?.1.strip_prefix('"')?.strip_suffix('"')
     })

@@ -20,9 +20,10 @@ use futures_util::future::BoxFuture;
 use time::OffsetDateTime;
 use time::macros::datetime;
 use tokio_util::sync::CancellationToken;
+use visualizer_control::sign_ins::Origin;
 use visualizer_domain::actor::Standing;
-use visualizer_domain::ids::{ClientId, UserId};
-use visualizer_domain::problem::Outcome;
+use visualizer_domain::ids::{ClientId, SignInId, UserId};
+use visualizer_domain::problem::{Noun, Outcome};
 use visualizer_domain::user::{Locale, Theme};
 use visualizer_domain::{Actor, Clock, Problem, Role};
 
@@ -49,14 +50,14 @@ impl SignIns for Tokens {
         async { person }.boxed()
     }
 
-    fn open<'a>(&'a self, email: &'a str, password: &'a str, _: OffsetDateTime) -> BoxFuture<'a, Outcome<Option<String>>> {
+    fn open<'a>(&'a self, email: &'a str, password: &'a str, _: Origin<'a>, _: OffsetDateTime) -> BoxFuture<'a, Outcome<Option<String>>> {
         let token = (email == "editor@example.com" && password == "right password").then(|| "editor".to_owned());
         async { Ok(token) }.boxed()
     }
 
-    fn enter<'a>(&'a self, token: &'a str, client: &'a ClientId, _: OffsetDateTime) -> BoxFuture<'a, Outcome<bool>> {
+    fn enter<'a>(&'a self, token: &'a str, client: &'a ClientId, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
         let belongs = person(token).is_some_and(|person| person.clients.iter().any(|(id, _)| id == client));
-        async move { Ok(belongs) }.boxed()
+        async move { if belongs { Ok(()) } else { Err(Problem::not_found(Noun::Client, client)) } }.boxed()
     }
 
     fn prefer<'a>(&'a self, _: &'a Actor, _: Locale, _: Theme, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
@@ -78,6 +79,7 @@ pub fn person(token: &str) -> Option<Person> {
         role => (standing(role.parse().ok()?), false),
     };
     Some(Person {
+        sign_in: SignInId::new(NOW),
         actor: Actor { user_id: UserId::new(NOW), name: "Brand editor".into(), platform_admin, standing },
         email: "editor@example.com".into(),
         locale: Locale::En,

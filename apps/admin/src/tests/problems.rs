@@ -11,7 +11,7 @@ async fn a_person_gets_a_page_with_a_way_out_and_the_name_of_the_request() {
     let told = ask(signed_in(TestRequest::get().uri("/no/such'page").insert_header(HTML), "editor")).await;
     assert_eq!(told.status, 404);
     assert!(told.header("content-type").starts_with("text/html"));
-    assert!(told.body.contains("There is no such page here"), "{}", told.body);
+    assert!(told.body.contains("There is no page at this address"), "{}", told.body);
     assert!(told.body.contains("/no/such&#39;page"), "escaped: {}", told.body);
     assert!(told.body.contains(told.header("x-request-id")));
     assert!(told.body.contains("data-theme=\"dark\""), "in the person's theme");
@@ -22,7 +22,7 @@ async fn a_program_gets_problem_json_in_its_language() {
     let told = ask(TestRequest::get().uri("/api/no-such-thing").insert_header(HTML).insert_header(("accept-language", "ja"))).await;
     assert_eq!((told.status, told.header("content-type")), (404, "application/problem+json"));
     let problem = told.json();
-    assert_eq!(problem["title"], "このページは見つかりません");
+    assert_eq!(problem["title"], "このアドレスにページはありません");
     assert_eq!(problem["type"], "/api/docs#problem-not-found");
     assert_eq!(problem["request_id"], told.header("x-request-id"));
 }

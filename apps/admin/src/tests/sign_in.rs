@@ -97,3 +97,56 @@ async fn behind_https_cookies_are_bound_to_it() {
     assert!(cookie.starts_with("__Host-visualizer-door=") && cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
     assert!(told.header("strict-transport-security").starts_with("max-age="));
 }
+
+#[actix_web::test]
+async fn a_program_signs_in_with_json_and_learns_who_it_is() {
+    let sign_in = |password: &str| {
+        TestRequest::post().uri("/api/sign-in").set_json(serde_json::json!({ "email": "editor@example.com", "password": password }))
+    };
+    let wrong = ask(sign_in("wrong password")).await;
+    assert_eq!((wrong.status, wrong.json()["errors"][0]["pointer"].as_str()), (422, Some("/password")));
+    let right = ask(sign_in("right password")).await;
+    assert_eq!((right.status, right.cookie("visualizer-sign-in").as_deref()), (204, Some("editor")));
+    let account = ask(signed_in(TestRequest::get().uri("/api/account"), "editor")).await.json();
+    assert_eq!((account["role"].as_str(), account["client_id"].as_str()), (Some("editor"), Some("kiln-oak")));
+}
+
+#[actix_web::test]
+async fn json_that_says_too_much_or_is_broken_is_refused_with_the_place() {
+    let send =
+        |body: &'static str| TestRequest::post().uri("/api/sign-in").insert_header(("content-type", "application/json")).set_payload(body);
+    let told = ask(send("{\"email\": \"a\",\n \"pasword\": \"b\"}")).await;
+    assert_eq!(told.status, 400);
+    assert!(told.json()["detail"].as_str().unwrap().contains("line 2"), "{}", told.body);
+    assert_eq!(ask(send("{")).await.status, 400);
+    assert_eq!(ask(TestRequest::post().uri("/api/sign-in").set_payload("email=a")).await.status, 415);
+}
+
+#[actix_web::test]
+async fn a_person_changes_to_a_client_of_theirs_and_to_no_other() {
+    let enter = |client: &str| {
+        signed_in(TestRequest::post().uri("/clients/enter"), "editor")
+            .set_form([("form_token", super::form_token("editor")), ("client", client.to_owned())])
+    };
+    let told = ask(enter("north-shop")).await;
+    assert_eq!((told.status, told.header("location")), (303, "/"));
+    assert_eq!(ask(enter("somebody-elses")).await.status, 404);
+    assert_eq!(ask(enter("not/an/id")).await.status, 404);
+}
+
+#[actix_web::test]
+async fn the_account_keeps_language_theme_and_keys() {
+    let admin = admin(Settings::default());
+    let page = ask_of(&admin, signed_in(TestRequest::get().uri("/account").insert_header(HTML), "editor")).await;
+    assert!(page.body.contains("value=\"dark\" checked") && page.body.contains("data-letter-keys"), "{}", page.body);
+    let change = |theme: &str| {
+        signed_in(TestRequest::post().uri("/account"), "editor").set_form([
+            ("form_token", super::form_token("editor")),
+            ("language", "ja".to_owned()),
+            ("theme", theme.to_owned()),
+        ])
+    };
+    let told = ask_of(&admin, change("light")).await;
+    assert_eq!((told.status, told.cookie("visualizer-letter-keys").as_deref()), (303, Some("off")), "an empty box is off");
+    assert_eq!(ask_of(&admin, change("purple")).await.status, 422);
+}

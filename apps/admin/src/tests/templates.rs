@@ -14,6 +14,7 @@ use super::NOW;
 use crate::forms::{Filled, Form};
 use crate::frame::{Frame, FrameBody, Mark, Retry};
 use crate::paging::Pager;
+use crate::place::RAIL;
 use crate::routes;
 use crate::words::Words;
 
@@ -60,8 +61,8 @@ fn every_icon_is_in_the_sprite() {
     }
 }
 
-/// Addresses that templates name ahead of their pages. A page that comes takes itself off this list, or the test fails.
-const AHEAD: [&str; 1] = ["/"];
+/// Addresses that templates and the navigation name ahead of their pages. A page that comes takes itself off this list, or the test fails.
+const AHEAD: [&str; 7] = ["/", "/generated-assets", "/products", "/collection-sessions", "/queue", "/members", "/clients"];
 
 #[test]
 fn every_link_and_form_leads_to_a_row_of_the_table() {
@@ -89,6 +90,15 @@ fn every_form_that_changes_something_carries_its_token() {
     for (path, text) in files("templates", "html") {
         let posts = text.matches("method=\"post\"").count();
         assert!(text.matches("p::token(shell)").count() >= posts, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_place_of_the_navigation_has_a_page() {
+    let table = routes::table();
+    for place in RAIL.iter().flat_map(|group| group.places) {
+        let has_page = table.iter().any(|row| row.path == place.path() && row.method == Method::GET);
+        assert_ne!(has_page, AHEAD.contains(&place.path()), "{}", place.path());
     }
 }
 

@@ -1,0 +1,121 @@
+//! Signing in and out, and who one is, for programs.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use visualizer_domain::ids::{ClientId, UserId};
+use visualizer_domain::problem::FieldProblem;
+use visualizer_domain::user::{Locale, Theme};
+use visualizer_domain::{Problem, Role};
+
+use crate::admin::Admin;
+use crate::cookies::Ours;
+use crate::failure::Answer;
+use crate::json::Json;
+use crate::reply;
+use crate::sign_ins::{Attempt, attempt};
+use crate::visit::{SignedVisit, Visit};
+
+/// What signs a person in.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The e-mail address.
+    email: String,
+    /// The password.
+    password: String,
+}
+
+/// A signed-in person.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Account {
+    /// Their id.
+    id: UserId,
+    /// What they are called.
+    name: String,
+    /// Their e-mail address.
+    email: String,
+    /// The language of their pages.
+    locale: Locale,
+    /// How their pages are lit.
+    theme: Theme,
+    /// They run the platform.
+    platform_admin: bool,
+    /// The client that they work in; everything else in this API is about it.
+    client_id: Option<ClientId>,
+    /// Their role there.
+    role: Option<Role>,
+    /// Clients that they may work in.
+    clients: Vec<Workplace>,
+}
+
+/// A client that a person may work in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Workplace {
+    /// Its id.
+    id: ClientId,
+    /// What it is called.
+    name: String,
+}
+
+/// The client to work in from now on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientChosen {
+    /// Its id.
+    client_id: ClientId,
+}
+
+/// Opens a login; the cookie of the answer proves it.
+///
+/// # Errors
+/// [`Problem::Invalid`] when address and password do not match, [`Problem::TooMany`] after too many of those.
+pub async fn sign_in(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, Json(credentials): Json<Credentials>) -> Answer {
+    match attempt(&request, &admin, credentials.email.trim(), &credentials.password).await? {
+        Attempt::Opened(token) => Ok(HttpResponse::NoContent().cookie(Ours::SignIn.holding(token, visit.secure)).finish()),
+        Attempt::Wrong { left } => {
+            Err(Problem::Invalid { fields: vec![FieldProblem::new("password", "wrong-password").with("left", left)] }.into())
+        }
+    }
+}
+
+/// Ends the login.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sign_out(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>) -> Answer {
+    let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
+    admin.sign_ins.close(&token, admin.clock.now()).await?;
+    Ok(HttpResponse::NoContent().cookie(Ours::SignIn.forgotten(visit.secure)).finish())
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// None; the type is that of handlers.
+pub async fn show(visit: SignedVisit) -> Answer {
+    let person = visit.person();
+    let standing = person.actor.standing.as_ref();
+    reply::json(&Account {
+        id: person.actor.user_id.clone(),
+        name: person.actor.name.clone(),
+        email: person.email.clone(),
+        locale: person.locale,
+        theme: person.theme,
+        platform_admin: person.actor.platform_admin,
+        client_id: standing.map(|standing| standing.client_id.clone()),
+        role: standing.map(|standing| standing.role),
+        clients: person.clients.iter().map(|(id, name)| Workplace { id: id.clone(), name: name.clone() }).collect(),
+    })
+}
+
+/// Works in another client from now on.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a client that the person does not belong to.
+pub async fn enter(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, Json(chosen): Json<ClientChosen>) -> Answer {
+    let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
+    admin.sign_ins.enter(&token, &chosen.client_id, admin.clock.now()).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::LOCATION, "/api/account")).finish())
+}
