@@ -4,14 +4,27 @@
 //! commits, in that order. Reads give the views that pages show; pages know this crate and the domain, and nothing below.
 //! Nothing here generates: a run is admitted and left to the workers.
 
+pub mod asset_undo;
+pub mod clients;
+pub mod collection_sessions;
 pub mod dashboard;
 pub mod downloads;
+mod ending;
 mod failure;
 mod four_eyes;
 pub mod generated_assets;
+pub mod generation_flows;
+pub mod idempotency;
 pub mod media;
+pub mod opening;
+pub mod members;
+mod passwords;
+pub mod product_images;
+pub mod products;
 pub mod queue;
 pub mod runs;
+pub mod sign_ins;
+pub mod users;
 
 use visualizer_db::Db;
 use visualizer_domain::registry::Registry;

@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
-use visualizer_domain::generation_flow::{FlowFacts, PRODUCTS_MAX};
+use visualizer_domain::generation_flow::{FLOWS_PER_PRODUCT_MAX, FlowFacts, PRODUCTS_MAX};
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId, UserId};
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
 
 use crate::column::{FromRow, Row, to_json};
 use crate::connection::Conn;
+use crate::engine::Engine;
 use crate::error::DbResult;
+use crate::param::list;
 use crate::params;
 
 /// Which picture stands for a product, by the product's id. A product that is not named is shown by its primary picture.
@@ -81,6 +83,28 @@ pub struct NewFlow {
     pub products: Vec<ProductId>,
 }
 
+/// A row of one product.
+struct ShownId(ProductId);
+
+impl FromRow for ShownId {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self(row.get("product_id")?))
+    }
+}
+
+const FLOW: &[&str] = &[
+    "id",
+    "client_id",
+    "collection_session_id",
+    "name",
+    "settings",
+    "selected_base_images",
+    "position",
+    "created_by",
+    "created_at",
+    "updated_at",
+];
+
 /// The facts that a flow's state follows from, but its pictures: of flows named `f`.
 pub(crate) const FACTS: &str = "(select count(*) from generation_flow_product l join product p on p.id = l.product_id
     where l.flow_id = f.id and p.deleted_at is null) as products,
@@ -134,16 +158,10 @@ impl Flows<'_> {
     /// # Errors
     /// As the database says.
     pub async fn product_ids(&self, id: &GenerationFlowId) -> DbResult<Vec<ProductId>> {
-        struct Id(ProductId);
-        impl FromRow for Id {
-            fn from_row(row: &Row<'_>) -> DbResult<Self> {
-                Ok(Self(row.get("product_id")?))
-            }
-        }
         let sql = format!(
             "select product_id from generation_flow_product where client_id = $1 and flow_id = $2 order by position limit {PRODUCTS_MAX}"
         );
-        let ids: Vec<Id> = self.conn.all(&sql, params![self.client, id]).await?;
+        let ids: Vec<ShownId> = self.conn.all(&sql, params![self.client, id]).await?;
         Ok(ids.into_iter().map(|id| id.0).collect())
     }
 
@@ -192,45 +210,58 @@ impl Flows<'_> {
         Ok((places.0, places.1))
     }
 
-    /// Adds a flow with what it shows.
+    /// Those of these products that are shown by as many live flows as a product may be.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn fully_shown(&self, products: &[ProductId]) -> DbResult<Vec<ProductId>> {
+        let sql = format!(
+            "select l.product_id from generation_flow_product l join generation_flow f on f.id = l.flow_id and f.deleted_at is null
+             where l.client_id = $1 and l.product_id in {} group by l.product_id having count(*) >= {FLOWS_PER_PRODUCT_MAX} order by l.product_id",
+            self.conn.engine().each("$2")
+        );
+        let ids: Vec<ShownId> = self.conn.all(&sql, params![self.client, list(products)]).await?;
+        Ok(ids.into_iter().map(|id| id.0).collect())
+    }
+
+    /// Adds flows with what they show.
     ///
     /// # Errors
     /// `Guard` `23F01` or `23F02` for too many products or flows of one; `Reference` when a product or the session is not the client's.
-    pub async fn insert(&self, new: &NewFlow, by: &UserId, now: OffsetDateTime) -> DbResult<()> {
-        self.conn
-            .execute(
-                "insert into generation_flow (id, client_id, collection_session_id, name, settings, selected_base_images, position, created_by, created_at, updated_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
-                params![
-                    new.id,
-                    self.client,
-                    new.session_id,
-                    new.name,
-                    to_json("settings", &new.settings)?,
-                    to_json("selected_base_images", &new.base_images)?,
-                    new.position,
-                    by,
-                    now
-                ],
-            )
-            .await?;
-        self.insert_products(&new.id, &new.products).await
+    pub async fn insert_all(&self, new: &[NewFlow], by: &UserId, now: OffsetDateTime) -> DbResult<()> {
+        let mut rows = Vec::with_capacity(new.len());
+        for flow in new {
+            rows.push(params![
+                flow.id,
+                self.client,
+                flow.session_id,
+                flow.name,
+                to_json("settings", &flow.settings)?,
+                to_json("selected_base_images", &flow.base_images)?,
+                flow.position,
+                by,
+                now,
+                now
+            ]);
+        }
+        self.conn.insert_many("generation_flow", FLOW, rows).await?;
+        let shown = new.iter().flat_map(|flow| flow.products.iter().zip(0..).map(|(product, position)| (product, &flow.id, position)));
+        self.insert_products(shown.collect()).await
     }
 
     /// Makes these the products that a flow shows, the main one first.
     ///
     /// # Errors
-    /// As [`Flows::insert`].
+    /// As [`Flows::insert_all`].
     pub async fn replace_products(&self, id: &GenerationFlowId, products: &[ProductId]) -> DbResult<()> {
         self.conn.execute("delete from generation_flow_product where client_id = $1 and flow_id = $2", params![self.client, id]).await?;
-        self.insert_products(id, products).await
+        self.insert_products(products.iter().zip(0..).map(|(product, position)| (product, id, position)).collect()).await
     }
 
-    async fn insert_products(&self, id: &GenerationFlowId, products: &[ProductId]) -> DbResult<()> {
-        // In the order of their ids: the guard on PostgreSQL locks each product, and two flows must lock them in one order.
-        let mut placed: Vec<(&ProductId, i64)> = products.iter().zip(0..).collect();
-        placed.sort();
-        let rows = placed.into_iter().map(|(product, position)| params![self.client, id, product, position]).collect();
+    async fn insert_products(&self, mut shown: Vec<(&ProductId, &GenerationFlowId, i64)>) -> DbResult<()> {
+        // In the order of the products: the guard on PostgreSQL locks each, and two commands must lock them in one order.
+        shown.sort();
+        let rows = shown.into_iter().map(|(product, flow, position)| params![self.client, flow, product, position]).collect();
         self.conn.insert_many("generation_flow_product", &["client_id", "flow_id", "product_id", "position"], rows).await
     }
 
@@ -308,7 +339,23 @@ impl Flows<'_> {
         Ok(rows == 1)
     }
 
-    /// The flows among a session's that are being generated: how many.
+    /// As [`Flows::lock`], for every live flow of a session.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn lock_session(&self, session: &CollectionSessionId) -> DbResult<()> {
+        if self.conn.engine() == Engine::Postgres {
+            self.conn
+                .execute(
+                    "select 1 from generation_flow where client_id = $1 and collection_session_id = $2 and deleted_at is null order by id for no key update",
+                    params![self.client, session],
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// How many runs of a session's live flows have no outcome.
     ///
     /// # Errors
     /// As the database says.
