@@ -11,7 +11,9 @@ use visualizer_domain::page::{Cursor, Limit, Page};
 use crate::column::{FromRow, Row};
 use crate::connection::Conn;
 use crate::error::DbResult;
-use crate::param::Param;
+use crate::param::list;
+use crate::params;
+use crate::terms::Terms;
 
 /// A picture in the gallery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +69,7 @@ impl Frame {
     /// Where a page that ends with this picture goes on.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        Cursor { at: self.deleted_at.unwrap_or(self.created_at), id: self.id.to_string() }
+        Cursor { at: self.created_at, id: self.id.to_string() }
     }
 }
 
@@ -100,6 +102,21 @@ const SHOWN: &str = "a.id, a.created_at, a.deleted_at, a.sha256, a.width, a.heig
   (select p.name from generated_asset_product x join product p on p.id = x.product_id where x.asset_id = a.id and x.is_primary limit 1) as product_name,
   (select e.input_hash from asset_edge e where e.asset_id = a.id and e.input_kind = 'product_image' order by e.ordinal limit 1) as original_sha256";
 
+const NAMES: &str = "left join generation_flow f on f.id = a.generation_flow_id left join user_account d on d.id = a.approved_by";
+
+/// These pictures as the gallery shows them, newest first, deleted ones too. Unknown and unfinished ones are left out.
+///
+/// # Errors
+/// As the database says.
+pub async fn these(conn: Conn<'_>, client: &ClientId, ids: &[AssetId]) -> DbResult<Vec<Frame>> {
+    let sql = format!(
+        "select {SHOWN} from (select a.* from generated_asset a where a.client_id = $1 and a.id in {} and a.completed_at is not null) a {NAMES}
+         order by a.created_at desc, a.id desc",
+        conn.engine().each("$2")
+    );
+    conn.all(&sql, params![client, list(ids)]).await
+}
+
 impl Gallery<'_> {
     /// One page.
     ///
@@ -125,20 +142,17 @@ impl Gallery<'_> {
         let (at, id) = self.order();
         if let Some(cursor) = from {
             let (a, b) = (walk.bind(&cursor.at), walk.bind(&cursor.id));
-            walk.terms.push(format!("({at}, {id}) {newer} ({a}, {b})"));
+            walk.push(format!("({at}, {id}) {newer} ({a}, {b})"));
         }
         let rows = walk.bind(&(limit.rows() as i64 + 1));
         // The names are joined to the page, not to the walk.
         let sql = format!(
-            "select {SHOWN} from (select a.* from {from} where {terms} order by {at} {way}, {id} {way} limit {rows}) a
-             left join generation_flow f on f.id = a.generation_flow_id
-             left join user_account d on d.id = a.approved_by
-             order by {outer} {way}, a.id {way}",
+            "select {SHOWN} from (select a.* from {from} where {terms} order by {at} {way}, {id} {way} limit {rows}) a {NAMES}
+             order by a.created_at {way}, a.id {way}",
             from = self.from(),
-            terms = walk.terms.join(" and "),
-            outer = if self.filter.deleted { "a.deleted_at" } else { "a.created_at" },
+            terms = walk.sql(),
         );
-        (sql, walk.values)
+        (sql, walk.into_values())
     }
 
     /// The ids of all that match, newest first, up to `limit`: what "all that match" selects.
@@ -155,8 +169,8 @@ impl Gallery<'_> {
         let mut walk = self.walk();
         let (at, id) = self.order();
         let rows = walk.bind(&(limit as i64));
-        let sql = format!("select a.id from {} where {} order by {at} desc, {id} desc limit {rows}", self.from(), walk.terms.join(" and "));
-        Ok(self.conn.all::<Id>(&sql, walk.values).await?.into_iter().map(|id| id.0).collect())
+        let sql = format!("select a.id from {} where {} order by {at} desc, {id} desc limit {rows}", self.from(), walk.sql());
+        Ok(self.conn.all::<Id>(&sql, walk.into_values()).await?.into_iter().map(|id| id.0).collect())
     }
 
     /// How many match, counted up to `limit` so that a facet never walks a whole client.
@@ -166,12 +180,8 @@ impl Gallery<'_> {
     pub async fn count(&self, limit: i64) -> DbResult<i64> {
         let mut walk = self.walk();
         let rows = walk.bind(&limit);
-        let sql = format!(
-            "select count(*) as n from (select 1 as one from {} where {} limit {rows}) counted",
-            self.from(),
-            walk.terms.join(" and ")
-        );
-        self.conn.one(&sql, walk.values).await
+        let sql = format!("select count(*) as n from (select 1 as one from {} where {} limit {rows}) counted", self.from(), walk.sql());
+        self.conn.one(&sql, walk.into_values()).await
     }
 
     /// A product's pages walk the product's own index.
@@ -188,27 +198,23 @@ impl Gallery<'_> {
     }
 
     fn order(&self) -> (&'static str, &'static str) {
-        match (self.filter.deleted, self.by_product()) {
-            (true, _) => ("a.deleted_at", "a.id"),
-            (false, true) => ("ap.created_at", "ap.asset_id"),
-            (false, false) => ("a.created_at", "a.id"),
-        }
+        if self.by_product() { ("ap.created_at", "ap.asset_id") } else { ("a.created_at", "a.id") }
     }
 
-    fn walk(&self) -> Walk {
-        let mut walk = Walk::default();
+    fn walk(&self) -> Terms {
+        let mut walk = Terms::default();
         let f = self.filter;
-        let client = walk.bind(&self.client);
+        let client = walk.bind(self.client);
         if self.by_product() {
-            walk.terms.push(format!("ap.client_id = {client}"));
+            walk.push(format!("ap.client_id = {client}"));
         }
-        walk.terms.push(format!("a.client_id = {client}"));
+        walk.push(format!("a.client_id = {client}"));
         // Said as the partial indexes say it: a bound value could not be shown to fit them.
-        walk.terms.push(if f.deleted { "a.deleted_at is not null" } else { "a.deleted_at is null and a.superseded_at is null" }.to_owned());
-        walk.terms.push("a.completed_at is not null".to_owned());
+        walk.push(if f.deleted { "a.deleted_at is not null" } else { "a.deleted_at is null and a.superseded_at is null" }.to_owned());
+        walk.push("a.completed_at is not null".to_owned());
         if let Some(product) = &f.product {
             let place = walk.bind(product);
-            walk.terms.push(if f.deleted {
+            walk.push(if f.deleted {
                 format!("exists (select 1 from generated_asset_product x where x.asset_id = a.id and x.product_id = {place})")
             } else {
                 format!("ap.product_id = {place}")
@@ -219,7 +225,7 @@ impl Gallery<'_> {
         }
         if let Some(session) = &f.session {
             let place = walk.bind(session);
-            walk.terms.push(format!(
+            walk.push(format!(
                 "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
             ));
         }
@@ -227,34 +233,15 @@ impl Gallery<'_> {
             walk.equals("a.approval_status", approval);
         }
         if f.pinned {
-            walk.terms.push("a.pinned_at is not null".to_owned());
+            walk.push("a.pinned_at is not null".to_owned());
         }
         let at = if self.by_product() { "ap.created_at" } else { "a.created_at" };
         for (bound, sign) in [(f.from, ">="), (f.until, "<")] {
             if let Some(bound) = bound {
                 let place = walk.bind(&bound);
-                walk.terms.push(format!("{at} {sign} {place}"));
+                walk.push(format!("{at} {sign} {place}"));
             }
         }
         walk
-    }
-}
-
-/// Terms of a WHERE with the values they bind.
-#[derive(Default)]
-struct Walk {
-    terms: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Walk {
-    fn bind(&mut self, value: &impl Param) -> String {
-        self.values.push(value.value());
-        format!("${}", self.values.len())
-    }
-
-    fn equals(&mut self, column: &str, value: &impl Param) {
-        let place = self.bind(value);
-        self.terms.push(format!("{column} = {place}"));
     }
 }

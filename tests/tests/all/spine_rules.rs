@@ -34,7 +34,7 @@ on_both!(a_worker_that_lost_its_lease_writes_nothing, |house| {
     assert_eq!(late.end(&stale, JobState::Done, "late", house.now()).await, None);
     let tx = house.control.db.write().await.expect("a transaction");
     let fence = Fence { owner: &late.id, job: &stale.id, epoch: stale.epoch };
-    assert!(!leases::progress(tx.conn(), fence, "cutting", 50).await.expect("an answer"));
+    assert_eq!(leases::progress(tx.conn(), fence, "cutting", 50).await.expect("an answer"), None);
     tx.commit().await.expect("a commit");
 
     quick.end(&fresh, JobState::Done, "quick", house.now()).await.expect("the lease is held");
@@ -108,13 +108,13 @@ on_both!(stopping_asks_what_runs_and_a_strangers_run_is_not_there, |house| {
     let admission = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
     let hand = Hand::new(house);
     house.clock.advance(Duration::seconds(1));
-    hand.claim(1, house.now()).await;
+    let job = hand.claim(1, house.now()).await.remove(0);
     let stranger = house.stranger().await;
     let refused = runs::cancel(&house.control, &stranger, &admission.run.id, house.now()).await;
     assert!(matches!(refused, Err(Problem::NotFound { .. })), "{refused:?}");
     runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await.expect("a stop");
     let tx = house.control.db.write().await.expect("a transaction");
-    let held = leases::renew(tx.conn(), &hand.id, house.now() + LEASE).await.expect("a renewal");
+    let held = leases::renew(tx.conn(), &hand.id, &[job.id], house.now() + LEASE).await.expect("a renewal");
     tx.commit().await.expect("a commit");
     assert!(held[0].is_cancelled, "the worker hears of it with its next heartbeat");
 });
