@@ -13,6 +13,8 @@ use sea_orm::{
 use time::UtcOffset;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
+use visualizer_domain::configuration::DatabasePlace;
+use visualizer_domain::secret::Secret;
 
 use crate::change::{CHANNEL, Change, Changes};
 use crate::column::{FromRow, Row};
@@ -26,7 +28,7 @@ const INSTANT: &[BorrowedFormatItem<'static>] = format_description!("[year]-[mon
 #[derive(Debug, Clone)]
 pub struct DbOptions {
     /// `sqlite://path` or `postgres://...`.
-    pub url: String,
+    pub url: Secret,
     /// Most connections for reading (SQLite) or altogether (PostgreSQL).
     pub connections_max: u32,
     /// How long a statement may take, on PostgreSQL.
@@ -37,7 +39,13 @@ impl DbOptions {
     /// Eight connections, 30 s a statement.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), connections_max: 8, statement_timeout: Duration::from_secs(30) }
+        Self { url: Secret::new(url), connections_max: 8, statement_timeout: Duration::from_secs(30) }
+    }
+
+    /// As an installation is set.
+    #[must_use]
+    pub fn of(place: &DatabasePlace) -> Self {
+        Self { connections_max: place.connections_max, ..Self::new(place.url.reveal()) }
     }
 }
 
@@ -56,7 +64,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Driver`] when the URL is no database or the database does not answer.
     pub async fn connect(options: &DbOptions) -> DbResult<Self> {
-        let engine = Engine::of_url(&options.url)
+        let engine = Engine::of_url(options.url.reveal())
             .ok_or_else(|| DbError::Driver(sea_orm::DbErr::Custom("the URL is neither sqlite: nor postgres:".to_owned())))?;
         let (reader, writer) = match engine {
             Engine::Sqlite => (pool(options, options.connections_max, true).await?, pool(options, 1, false).await?),
@@ -140,7 +148,7 @@ impl Db {
 }
 
 async fn pool(options: &DbOptions, connections: u32, read_only: bool) -> DbResult<DatabaseConnection> {
-    let mut o = ConnectOptions::new(&options.url);
+    let mut o = ConnectOptions::new(options.url.reveal());
     o.max_connections(connections)
         .sqlx_logging(false)
         .acquire_timeout(Duration::from_secs(10))

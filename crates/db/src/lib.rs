@@ -32,6 +32,7 @@ pub mod product_images;
 pub mod products;
 pub mod replans;
 pub mod runs;
+pub mod schema;
 pub mod session_cards;
 pub mod sign_ins;
 pub mod slots;

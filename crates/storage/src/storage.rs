@@ -13,6 +13,7 @@ use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, RetryConfig};
 use visualizer_domain::canonical::sha256;
+use visualizer_domain::configuration::StoragePlace;
 
 use crate::{S3Options, StorageError, StorageKey, StorageResult};
 
@@ -31,6 +32,23 @@ pub struct Storage {
 }
 
 impl Storage {
+    /// The place that an installation is set to.
+    ///
+    /// # Errors
+    /// As [`Storage::local`] and [`Storage::s3`].
+    pub fn at(place: &StoragePlace) -> StorageResult<Self> {
+        match place {
+            StoragePlace::Folder(directory) => Self::local(directory),
+            StoragePlace::Bucket { name, endpoint, region, access_key_id, secret_access_key } => Self::s3(&S3Options {
+                endpoint: endpoint.clone(),
+                region: region.clone(),
+                bucket: name.clone(),
+                access_key_id: access_key_id.clone(),
+                secret_access_key: secret_access_key.reveal().to_owned(),
+            }),
+        }
+    }
+
     /// A directory of this machine; made when missing. An object is complete or absent, and there after power loss: it is written
     /// beside its place, synced, renamed, and the directory synced.
     ///
