@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 use visualizer_db::audit_events::{self, Line};
 use visualizer_db::gallery::{self, Direction, Frame};
 use visualizer_db::jobs::{self, Job};
+use visualizer_db::product_cards::{self, ProductFilter};
 use visualizer_db::runs::{self, Run};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
@@ -36,6 +37,8 @@ pub struct Dashboard {
     pub newest: Vec<Frame>,
     /// What people did last.
     pub activity: Vec<Line>,
+    /// There is a product to make pictures of; without one that is the first step.
+    pub has_products: bool,
 }
 
 /// The first page of the actor's client.
@@ -62,6 +65,11 @@ pub async fn view(control: &Control, actor: &Actor, now: OffsetDateTime) -> Outc
         parked: jobs::of(conn, client).in_state(JobState::Parked, 5).await.doing("reading parked jobs")?,
         to_review: newest(by(ApprovalStatus::Pending), 8).await?,
         newest: newest(AssetFilter::default(), 12).await?,
-        activity: audit_events::newest(conn, client, 12).await.doing("reading the audit trail")?,
+        activity: audit_events::newest(conn, client, 40).await.doing("reading the audit trail")?,
+        has_products: !product_cards::page(conn, client, &ProductFilter::default(), None, Limit::new(1))
+            .await
+            .doing("looking for a product")?
+            .rows
+            .is_empty(),
     })
 }

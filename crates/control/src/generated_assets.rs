@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use time::OffsetDateTime;
-use visualizer_db::audit_events::{self, Line};
+use visualizer_db::audit_events;
 use visualizer_db::gallery::{self, Direction, Frame};
-use visualizer_db::generated_assets::{self as rows, Asset, Input, Judged, ShownProduct};
+use visualizer_db::generated_assets::{self as rows, Judged};
 use visualizer_db::{Change, Conn};
 use visualizer_domain::approval::{self, Candidate, Decision};
 use visualizer_domain::audit::AuditEvent;
@@ -19,6 +19,9 @@ use visualizer_domain::{Actor, Permission, Problem};
 use crate::Control;
 use crate::failure::Doing as _;
 use crate::four_eyes;
+
+pub use visualizer_db::audit_events::Line;
+pub use visualizer_db::generated_assets::{Asset, Input, ShownProduct};
 
 /// Facets count up to this many; beyond it a page says "10,000+".
 pub const COUNT_MAX: i64 = 10_000;
@@ -104,6 +107,24 @@ pub async fn list(
     gallery::of(control.db.read(), client, filter).page(from, direction, limit).await.doing("reading a page of the gallery")
 }
 
+/// These pictures as the gallery shows them, newest first. Unknown and unfinished ones are left out.
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn these(control: &Control, actor: &Actor, ids: &[AssetId]) -> Outcome<Vec<Frame>> {
+    let client = actor.require(Permission::View)?;
+    gallery::these(control.db.read(), client, ids).await.doing("reading pictures")
+}
+
+/// How many pictures a filter shows, up to [`COUNT_MAX`].
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn count(control: &Control, actor: &Actor, filter: &AssetFilter) -> Outcome<i64> {
+    let client = actor.require(Permission::View)?;
+    gallery::of(control.db.read(), client, filter).count(COUNT_MAX).await.doing("counting assets")
+}
+
 /// Counts for the gallery's filters, within the rest of the given filter.
 ///
 /// # Errors
@@ -148,9 +169,29 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
     let client = actor.require(permission(change))?;
     let mut tx = control.db.write().await.doing("beginning to change assets")?;
     let asked = chosen(tx.conn(), client, selection).await?;
-    let four_eyes = four_eyes::hold(tx.conn(), client).await?;
+    let mut receipt = apply(tx.conn(), client, actor, asked, change, now).await?;
+    if let (Selection::These(one), [_]) = (selection, receipt.refused.as_slice())
+        && one.len() == 1
+    {
+        return Err(receipt.refused.remove(0).problem);
+    }
+    tx.tell(Change::Client(client.clone()));
+    tx.commit().await.doing("committing changes of assets")?;
+    Ok(receipt)
+}
+
+/// Changes each that may be changed, in the transaction of the caller, and notes it in the audit trail.
+pub(crate) async fn apply(
+    conn: Conn<'_>,
+    client: &ClientId,
+    actor: &Actor,
+    asked: Vec<(AssetId, Option<i64>)>,
+    change: &LifeChange,
+    now: OffsetDateTime,
+) -> Outcome<Receipt> {
+    let four_eyes = four_eyes::hold(conn, client).await?;
     let ids: Vec<AssetId> = asked.iter().map(|(id, _)| id.clone()).collect();
-    let found = rows::of(tx.conn(), client).judged(&ids).await.doing("reading assets")?;
+    let found = rows::of(conn, client).judged(&ids).await.doing("reading assets")?;
 
     let mut receipt = Receipt::default();
     let mut lines = Vec::new();
@@ -158,7 +199,7 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
         let step = match found.iter().find(|judged| judged.id == id) {
             None => Err(Problem::not_found(Noun::Asset, &id)),
             Some(judged) => match check(judged, seen_version, change, actor, four_eyes) {
-                Ok(()) => write(tx.conn(), client, judged, change, actor, now).await,
+                Ok(()) => write(conn, client, judged, change, actor, now).await,
                 Err(problem) => Err(problem),
             },
         };
@@ -172,14 +213,7 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
             Err(problem) => receipt.refused.push(Refusal { id, problem }),
         }
     }
-    if let (Selection::These(one), [_]) = (selection, receipt.refused.as_slice())
-        && one.len() == 1
-    {
-        return Err(receipt.refused.remove(0).problem);
-    }
-    audit_events::insert_many(tx.conn(), &lines).await.doing("writing the audit trail")?;
-    tx.tell(Change::Client(client.clone()));
-    tx.commit().await.doing("committing changes of assets")?;
+    audit_events::insert_many(conn, &lines).await.doing("writing the audit trail")?;
     Ok(receipt)
 }
 
@@ -213,7 +247,7 @@ pub async fn set_alt_text(
     tx.commit().await.doing("committing a change of an asset")
 }
 
-fn permission(change: &LifeChange) -> Permission {
+pub(crate) fn permission(change: &LifeChange) -> Permission {
     match change {
         LifeChange::Decide(_) | LifeChange::Pin(_) => Permission::Review,
         LifeChange::Delete | LifeChange::Restore => Permission::Edit,

@@ -3,10 +3,7 @@
 
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
-use visualizer_db::job_pauses::{self, Pause};
-use visualizer_db::jobs::{self, Depth, Job};
-use visualizer_db::workers::{self, Worker};
-use visualizer_db::{Change, audit_events};
+use visualizer_db::{Change, audit_events, job_pauses, jobs, workers};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::job::{HEARTBEAT, JobKind, JobState};
 use visualizer_domain::problem::Outcome;
@@ -15,6 +12,10 @@ use visualizer_domain::{Actor, Permission};
 
 use crate::Control;
 use crate::failure::Doing as _;
+
+pub use visualizer_db::job_pauses::Pause;
+pub use visualizer_db::jobs::{Depth, Job};
+pub use visualizer_db::workers::Worker;
 
 /// Most jobs listed in each state.
 pub const LISTED_MAX: i64 = 50;

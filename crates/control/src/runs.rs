@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use visualizer_db::flow_sources::{self, FlowSource};
 use visualizer_db::job_ends;
 use visualizer_db::jobs::{self, Job};
-use visualizer_db::runs::{self as rows, Run};
+use visualizer_db::runs as rows;
 use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, replans};
 use visualizer_domain::admission::{Admission, Request, admit};
 use visualizer_domain::audit::AuditEvent;
@@ -19,6 +19,8 @@ use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
 use crate::failure::Doing as _;
+
+pub use visualizer_db::runs::Run;
 
 /// What a generation would make.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 use visualizer_domain::audit::{AuditActor, AuditEvent};
-use visualizer_domain::ids::ClientId;
+use visualizer_domain::ids::{ClientId, UserId};
 
 use crate::column::{FromRow, Row};
 use crate::connection::Conn;
@@ -76,6 +76,26 @@ pub async fn about(conn: Conn<'_>, client: &ClientId, subject_kind: &str, subjec
         "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
          where client_id = $1 and subject_kind = $2 and subject_id = $3 order by at desc, id desc limit $4",
         params![client, subject_kind, subject_id, limit],
+    )
+    .await
+}
+
+/// The lines that one command of one person wrote about things of a kind: they share the command's instant.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_command(
+    conn: Conn<'_>,
+    client: &ClientId,
+    actor: &UserId,
+    at: OffsetDateTime,
+    subject_kind: &str,
+    limit: i64,
+) -> DbResult<Vec<Line>> {
+    conn.all(
+        "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
+         where client_id = $1 and at = $2 and actor_kind = 'user' and actor_id = $3 and subject_kind = $4 order by id limit $5",
+        params![client, at, actor, subject_kind, limit],
     )
     .await
 }
