@@ -1,0 +1,113 @@
+//! Why a command was not done, in lines for a person: what, because of what, and how to mend it.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use visualizer_admin::problem_words;
+use visualizer_control::opening::OpeningProblem;
+use visualizer_domain::Problem;
+use visualizer_domain::configuration_problem::ConfigurationProblems;
+use visualizer_migration::MigrateError;
+
+use crate::words::words;
+
+/// A command that was not done.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    says: String,
+    because: Vec<String>,
+    mend: Option<String>,
+    asked_wrongly: bool,
+}
+
+impl Failure {
+    /// A failure without a known cause.
+    pub(crate) fn new(says: impl Into<String>) -> Self {
+        Self { says: says.into(), because: Vec::new(), mend: None, asked_wrongly: false }
+    }
+
+    /// Adds a cause, with all that caused it.
+    pub(crate) fn because(mut self, cause: &dyn Error) -> Self {
+        let mut cause = Some(cause);
+        while let Some(error) = cause {
+            self.because.push(error.to_string());
+            cause = error.source();
+        }
+        self
+    }
+
+    /// Adds how to mend it.
+    pub(crate) fn mend(self, mend: impl Into<String>) -> Self {
+        Self { mend: Some(mend.into()), ..self }
+    }
+
+    /// Nothing is wrong but what was asked for.
+    pub(crate) fn asked_wrongly(self) -> Self {
+        Self { asked_wrongly: true, ..self }
+    }
+
+    /// Prints it, and gives the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        eprintln!("error: {}", self.says);
+        // Drivers say the same thing at several depths.
+        let mut before = self.says.as_str();
+        for cause in &self.because {
+            if !before.contains(cause.as_str()) {
+                eprintln!("  because: {cause}");
+            }
+            before = cause;
+        }
+        if let Some(mend) = &self.mend {
+            eprintln!("  mend it: {mend}");
+        }
+        ExitCode::from(if self.asked_wrongly { 2 } else { 1 })
+    }
+}
+
+impl From<ConfigurationProblems> for Failure {
+    fn from(problems: ConfigurationProblems) -> Self {
+        Self::new(problems.to_string()).mend("docs/operating.md lists every setting")
+    }
+}
+
+impl From<MigrateError> for Failure {
+    fn from(error: MigrateError) -> Self {
+        Self::new(error.to_string()).because_of_source(&error)
+    }
+}
+
+impl From<OpeningProblem> for Failure {
+    fn from(problem: OpeningProblem) -> Self {
+        Self::new(problem.to_string()).because_of_source(&problem)
+    }
+}
+
+/// The sentences are those of the pages, in the language of the terminal.
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        let words = words();
+        let fields = match &problem {
+            Problem::Invalid { fields } => {
+                fields.iter().map(|field| format!("\n  {}: {}", field.field, problem_words::field(field, words))).collect()
+            }
+            _ => String::new(),
+        };
+        let ours = matches!(problem, Problem::Internal { .. } | Problem::Unavailable { .. } | Problem::StorageFull);
+        let told = visualizer_admin::failure::Failure::from(problem);
+        let says = if fields.is_empty() { problem_words::detail(&told, words) } else { problem_words::title(&told, words) };
+        let failure = Self::new(says + &fields);
+        match (ours, &told) {
+            (true, visualizer_admin::failure::Failure::Problem(problem)) => failure.because(problem),
+            _ => failure.asked_wrongly(),
+        }
+    }
+}
+
+impl Failure {
+    fn because_of_source(self, error: &dyn Error) -> Self {
+        match error.source() {
+            Some(source) => self.because(source),
+            None => self,
+        }
+    }
+}

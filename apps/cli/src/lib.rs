@@ -1,0 +1,15 @@
+//! The commands of `visualizer`: one file each, and what they share.
+//!
+//! A command reads the configuration, opens what it needs, calls control, migration, admin or worker, and prints. What an operator may
+//! change about an installation is here; what people may ask for is control's.
+
+mod arguments;
+mod failure;
+mod installation;
+mod log;
+mod migrate;
+mod signals;
+mod user;
+mod words;
+
+pub use arguments::run;

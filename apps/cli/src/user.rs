@@ -1,0 +1,78 @@
+//! `visualizer user`: accounts, as whoever operates the machine. Clients and roles are given out in the pages.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use visualizer_control::Control;
+use visualizer_control::users::{self, UserDraft};
+use visualizer_domain::user::Email;
+use visualizer_domain::{Clock, Problem};
+
+use crate::failure::Failure;
+use crate::installation::{Installation, make_folders};
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Make an account. The password is asked for, or read from a pipe.
+    Create(Create),
+    /// Give an account another password, and end its sign-ins.
+    Password {
+        /// The account's e-mail address.
+        email: String,
+    },
+}
+
+/// An account to make.
+#[derive(Debug, Args)]
+pub(crate) struct Create {
+    /// Their e-mail address.
+    #[arg(long)]
+    email: String,
+    /// What they are called.
+    #[arg(long)]
+    name: String,
+    /// May make clients and see all of them.
+    #[arg(long)]
+    platform_admin: bool,
+}
+
+pub(crate) async fn run(command: User, installation: &Installation) -> Result<ExitCode, Failure> {
+    let configuration = installation.read(&[])?;
+    make_folders(&configuration)?;
+    // The first account is often made before anything was ever started.
+    visualizer_migration::up(configuration.database.url.reveal(), || Clock::System.now()).await?;
+    let control = Control::open(&configuration.database, &configuration.storage).await?;
+    match command {
+        User::Create(asked) => create(&control, asked).await?,
+        User::Password { email } => password(&control, &email).await?,
+    }
+    control.close().await.map_err(|error| Failure::new("the database cannot be closed").because(&error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create(control: &Control, asked: Create) -> Result<(), Failure> {
+    let draft = UserDraft { email: asked.email, name: asked.name, password: ask_password()?, is_platform_admin: asked.platform_admin };
+    let id = users::create_by_operator(control, &draft, Clock::System.now()).await?;
+    println!("made the account {} ({id})", draft.email);
+    Ok(())
+}
+
+async fn password(control: &Control, email: &str) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|field| Problem::Invalid { fields: vec![field] })?;
+    users::reset_password_by_operator(control, &email, &ask_password()?, Clock::System.now()).await?;
+    println!("{email} has another password, and is signed out everywhere");
+    Ok(())
+}
+
+/// One line of the standard input. Typed passwords are shown as they are typed, which is said beforehand.
+fn ask_password() -> Result<String, Failure> {
+    if io::stdin().is_terminal() {
+        eprint!("Password (it will be visible): ");
+        let _ = io::stderr().flush();
+    }
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(|error| Failure::new("the password cannot be read").because(&error))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
