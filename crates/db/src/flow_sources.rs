@@ -50,7 +50,7 @@ pub async fn find(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId, re
     let products: Vec<ProductRow> = conn
         .all(
             "select p.id, p.name, p.category, p.default_generation_settings from generation_flow_product fp join product p on p.id = fp.product_id
-             where fp.client_id = $1 and fp.flow_id = $2 order by fp.position limit 3",
+             where fp.client_id = $1 and fp.flow_id = $2 and p.deleted_at is null order by fp.position limit 3",
             params![client, flow],
         )
         .await?;
@@ -58,7 +58,8 @@ pub async fn find(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId, re
         .all(
             "select i.id, i.product_id, i.sha256, i.check_state, i.is_primary from generation_flow_product fp
              join product_image i on i.client_id = fp.client_id and i.product_id = fp.product_id
-             where fp.client_id = $1 and fp.flow_id = $2 and i.deleted_at is null order by i.is_primary desc, i.position, i.id limit 100",
+             where fp.client_id = $1 and fp.flow_id = $2 and i.deleted_at is null
+             order by case when i.check_state = 'refused' then 1 else 0 end, i.is_primary desc, i.position, i.id limit 100",
             params![client, flow],
         )
         .await?;
@@ -138,7 +139,7 @@ impl FromRow for ProductRow {
 }
 
 impl ProductRow {
-    /// The chosen picture if it is still there, else the primary one, else the first.
+    /// The chosen picture if it is still there, else the primary one, else the first; refused ones last.
     fn shown_by(&self, images: &[ImageRow], chosen: &HashMap<ProductId, ProductImageId>) -> FlowProduct {
         let mine = || images.iter().filter(|image| image.product_id == self.id);
         let picked = mine().find(|image| chosen.get(&self.id) == Some(&image.id)).or_else(|| mine().next());
