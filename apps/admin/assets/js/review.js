@@ -66,7 +66,8 @@ const decide = async (form, button) => {
   }
   button.disabled = true;
   try {
-    const response = await fetch(button.formAction || form.action, {
+    // A button without an address of its own says the page's here, not the form's.
+    const response = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
       method: "POST",
       body: new URLSearchParams(body),
       headers: { accept: "application/json", "x-pieces": "1" },

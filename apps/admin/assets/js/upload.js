@@ -3,7 +3,10 @@
 import { word } from "./words.js";
 
 const TYPES = ["image/jpeg", "image/png", "image/webp"];
-const size = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
+const size = (bytes) => {
+  const [unit, step] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumSignificantDigits: 3 }).format(bytes / step);
+};
 
 const refusal = (file, maxBytes) => {
   if (!TYPES.includes(file.type)) return word("notPicture");
