@@ -31,6 +31,7 @@ pub mod pages;
 pub mod paging;
 pub mod path_id;
 pub mod peer;
+pub mod phrase;
 pub mod place;
 pub mod problem_json;
 pub mod problem_response;

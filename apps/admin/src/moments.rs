@@ -5,7 +5,8 @@
 use time::{Month, OffsetDateTime, UtcOffset};
 use visualizer_domain::user::Locale;
 
-use crate::words::{Phrase, Words};
+use crate::phrase::Phrase;
+use crate::words::Words;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

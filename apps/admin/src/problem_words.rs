@@ -4,7 +4,8 @@ use visualizer_domain::problem::FieldProblem;
 use visualizer_domain::{Problem, Role};
 
 use crate::failure::Failure;
-use crate::words::{Phrase, Words};
+use crate::phrase::Phrase;
+use crate::words::Words;
 
 /// What happened, in a few words.
 #[must_use]

@@ -30,3 +30,6 @@ field-taken = This is in use already. Choose another one.
 field-member = This person is a member already.
 field-wrong = This is not the current password.
 field-sign-in = E-mail and password do not match.
+field-not-a-key = 1 to 128 visible ASCII characters.
+field-not-in-session = Choose products of this session.
+field-other-request = This key was used for another request. Use a new one.

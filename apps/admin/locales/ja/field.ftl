@@ -29,3 +29,6 @@ field-taken = すでに使われています。別のものにしてください
 field-member = この人はすでにメンバーです。
 field-wrong = 現在のパスワードと一致しません。
 field-sign-in = メールアドレスとパスワードが一致しません。
+field-not-a-key = 1〜128文字の表示できるASCII文字にしてください。
+field-not-in-session = このセッションの商品から選んでください。
+field-other-request = このキーは別のリクエストで使われています。新しいキーを使ってください。
