@@ -6,5 +6,6 @@ pub mod factory;
 pub mod graph;
 pub mod house;
 pub mod pictures;
+pub mod workshop;
 
 pub use house::House;

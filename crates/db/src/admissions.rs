@@ -8,7 +8,7 @@ use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::ClientId;
 
 use crate::column::to_json;
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 use crate::slots;

@@ -5,7 +5,7 @@ use visualizer_domain::ids::ClientId;
 use visualizer_domain::rendition::RenditionKind;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

@@ -8,7 +8,7 @@ use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
 
 use crate::column::{FromRow, Row, to_json};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

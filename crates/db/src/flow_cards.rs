@@ -9,7 +9,7 @@ use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::settings::SettingsLayer;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::generation_flows::FACTS;
 use crate::param::list;

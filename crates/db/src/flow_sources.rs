@@ -9,7 +9,7 @@ use visualizer_domain::registry::Registry;
 use visualizer_domain::settings::{Settings, SettingsLayer, merge};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbResult;
 use crate::params;

@@ -9,7 +9,7 @@ use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

@@ -1,4 +1,5 @@
-//! Generated assets: completing them once, and the life after that (approval, pin, delete). Lists are in `gallery`.
+//! Generated assets as their own page and downloads show them. Making one is in `asset_making`, deciding about one in `asset_life`,
+//! lists are in `gallery`.
 
 use time::OffsetDateTime;
 use visualizer_domain::edge::InputKind;
@@ -6,16 +7,19 @@ use visualizer_domain::generated_asset::{ApprovalStatus, AssetStatus, AssetType}
 use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId, JobId, ProductId, RunId, UserId};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;
 
+pub use crate::asset_life::Judged;
+pub use crate::asset_making::Completion;
+
 /// The assets of one client.
 #[derive(Debug, Clone, Copy)]
 pub struct Assets<'a> {
-    conn: Conn<'a>,
-    client: &'a ClientId,
+    pub(crate) conn: Conn<'a>,
+    pub(crate) client: &'a ClientId,
 }
 
 /// The assets of one client.
@@ -109,33 +113,6 @@ impl FromRow for Asset {
     }
 }
 
-/// What a decision about an asset needs to know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The columns of generated_asset.
-pub struct Judged {
-    pub id: AssetId,
-    pub status: AssetStatus,
-    pub approval_status: ApprovalStatus,
-    pub created_by: Option<UserId>,
-    pub deleted_at: Option<OffsetDateTime>,
-    pub pinned_at: Option<OffsetDateTime>,
-    pub life_version: i64,
-}
-
-impl FromRow for Judged {
-    fn from_row(row: &Row<'_>) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            status: row.get("status")?,
-            approval_status: row.get("approval_status")?,
-            created_by: row.get("created_by")?,
-            deleted_at: row.get("deleted_at")?,
-            pinned_at: row.get("pinned_at")?,
-            life_version: row.get("life_version")?,
-        })
-    }
-}
-
 /// A product that an asset shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -208,21 +185,6 @@ impl FromRow for AssetFile {
     }
 }
 
-/// What was made: the facts that complete an asset.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)] // The columns of generated_asset.
-pub struct Completion<'a> {
-    pub sha256: &'a str,
-    pub size_bytes: i64,
-    pub media_type: &'a str,
-    pub width: i64,
-    pub height: i64,
-    /// Storage key of the original.
-    pub storage_key: &'a str,
-    /// What the maker said about its work.
-    pub report: serde_json::Value,
-}
-
 impl Assets<'_> {
     /// One asset.
     ///
@@ -241,19 +203,6 @@ impl Assets<'_> {
                 params![self.client, id],
             )
             .await
-    }
-
-    /// What decisions about these assets need to know. Unknown ids are left out.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn judged(&self, ids: &[AssetId]) -> DbResult<Vec<Judged>> {
-        let sql = format!(
-            "select id, status, approval_status, created_by, deleted_at, pinned_at, life_version from generated_asset
-             where client_id = $1 and id in {} order by created_at desc, id desc",
-            self.conn.engine().each("$2")
-        );
-        self.conn.all(&sql, params![self.client, list(ids)]).await
     }
 
     /// What a download of these assets needs to know. Unknown ids are left out.
@@ -300,164 +249,6 @@ impl Assets<'_> {
                  where e.client_id = $1 and e.asset_id = $2 order by e.ordinal limit 100",
                 params![self.client, id],
             )
-            .await
-    }
-
-    /// The recipe that a job is to follow.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn recipe(&self, id: &AssetId) -> DbResult<Option<serde_json::Value>> {
-        struct Recipe(serde_json::Value);
-        impl FromRow for Recipe {
-            fn from_row(row: &Row<'_>) -> DbResult<Self> {
-                Ok(Self(row.get("recipe")?))
-            }
-        }
-        let found: Option<Recipe> = self
-            .conn
-            .maybe("select recipe from generated_asset where client_id = $1 and id = $2 and recipe is not null", params![self.client, id])
-            .await?;
-        Ok(found.map(|recipe| recipe.0))
-    }
-
-    /// True when the asset's slot shows other bytes of the same hash: nothing changed (R7).
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn equals_current(&self, id: &AssetId, sha256: &str) -> DbResult<bool> {
-        let n: i64 = self
-            .conn
-            .one(
-                "select count(*) as n from generated_asset a join asset_slot s on s.id = a.slot_id join generated_asset now on now.id = s.current_asset_id
-                 where a.client_id = $1 and a.id = $2 and now.id <> a.id and now.sha256 = $3",
-                params![self.client, id, sha256],
-            )
-            .await?;
-        Ok(n > 0)
-    }
-
-    /// Completes an asset; from here its content is frozen. `false` when it is not being made.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn complete(&self, id: &AssetId, made: &Completion<'_>, now: OffsetDateTime) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update generated_asset set status = 'completed', sha256 = $3, size_bytes = $4, media_type = $5, width = $6, height = $7,
-                   asset_url = $8, report = $9, completed_at = $10
-                 where client_id = $1 and id = $2 and status = 'generating'",
-                params![
-                    self.client,
-                    id,
-                    made.sha256,
-                    made.size_bytes,
-                    made.media_type,
-                    made.width,
-                    made.height,
-                    made.storage_key,
-                    made.report,
-                    now
-                ],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Notes that an asset could not be made.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn fail(&self, id: &AssetId, problem: &serde_json::Value) -> DbResult<()> {
-        self.conn
-            .execute(
-                "update generated_asset set status = 'error', error = $3 where client_id = $1 and id = $2 and status in ('pending', 'generating')",
-                params![self.client, id, problem],
-            )
-            .await
-            .map(|_| ())
-    }
-
-    /// Decides about the bytes of one asset. `false` when somebody changed its life in between.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn decide(
-        &self,
-        seen: &Judged,
-        to: ApprovalStatus,
-        reason: Option<&str>,
-        by: &UserId,
-        now: OffsetDateTime,
-    ) -> DbResult<bool> {
-        let open = to == ApprovalStatus::Pending;
-        let rows = self
-            .conn
-            .execute(
-                "update generated_asset set approval_status = $4, approval_reason = $5, approved_at = $6, approved_by = $7,
-                   approved_sha256 = case when $4 = 'approved' then sha256 end, life_version = life_version + 1
-                 where client_id = $1 and id = $2 and life_version = $3 and deleted_at is null and completed_at is not null",
-                params![self.client, seen.id, seen.life_version, to, reason, (!open).then_some(now), (!open).then(|| by.clone())],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Pins or unpins one asset. `false` when somebody changed its life in between.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn pin(&self, seen: &Judged, pinned: bool, by: &UserId, now: OffsetDateTime) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update generated_asset set pinned_at = $4, pinned_by = $5, life_version = life_version + 1
-                 where client_id = $1 and id = $2 and life_version = $3 and completed_at is not null",
-                params![self.client, seen.id, seen.life_version, pinned.then_some(now), pinned.then(|| by.clone())],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Deletes (softly) or restores one asset. `false` when somebody changed its life in between.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn set_deleted(&self, seen: &Judged, deleted: bool, by: &UserId, now: OffsetDateTime) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update generated_asset set deleted_at = $4, deleted_by = $5, life_version = life_version + 1
-                 where client_id = $1 and id = $2 and life_version = $3",
-                params![self.client, seen.id, seen.life_version, deleted.then_some(now), deleted.then(|| by.clone())],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Changes what a picture is called for those who do not see it. `false` when somebody changed its life in between.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn set_alt_text(&self, id: &AssetId, life_version: i64, text: Option<&str>) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update generated_asset set alt_text = $4, life_version = life_version + 1 where client_id = $1 and id = $2 and life_version = $3",
-                params![self.client, id, life_version, text],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// How many assets a flow has had planned so far; part of a plan, so that a preview is outdated when somebody else generated.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn planned_in(&self, flow: &GenerationFlowId) -> DbResult<i64> {
-        self.conn
-            .one("select count(*) as n from generated_asset where client_id = $1 and generation_flow_id = $2", params![self.client, flow])
             .await
     }
 }

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use visualizer_domain::ids::ClientId;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

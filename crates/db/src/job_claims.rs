@@ -5,7 +5,7 @@ use visualizer_domain::ids::{AssetId, ClientId, JobId, RunId, WorkerId};
 use visualizer_domain::job::{JobClass, JobKind};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

@@ -7,7 +7,7 @@ use visualizer_domain::job::JobState;
 use visualizer_domain::run::{Flip, RunOutcome};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbResult;
 use crate::param::list;

@@ -6,7 +6,7 @@ use visualizer_domain::job::{JobProblem, JobState};
 use visualizer_domain::run::RunOutcome;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

@@ -4,12 +4,15 @@
 //! that both engines take; where they differ, the difference stands at that place (`Engine::pick`). Nothing here decides.
 
 pub mod admissions;
+pub mod asset_life;
+pub mod asset_making;
 pub mod audit_events;
 pub mod blobs;
 pub mod change;
 pub mod clients;
 pub mod collection_sessions;
 pub mod column;
+pub mod conn;
 pub mod connection;
 pub mod engine;
 pub mod error;
@@ -40,8 +43,11 @@ mod terms;
 mod thumbnails;
 pub mod users;
 pub mod workers;
+pub mod write_tx;
 
 pub use change::{Change, Changes};
-pub use connection::{Conn, Db, DbOptions, WriteTx};
+pub use conn::Conn;
+pub use connection::{Db, DbOptions};
 pub use engine::Engine;
 pub use error::{DbError, DbResult};
+pub use write_tx::WriteTx;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

@@ -7,7 +7,7 @@ use visualizer_domain::product_image::CheckState;
 use time::OffsetDateTime;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 use crate::picture_counts::{self, PictureCounts};

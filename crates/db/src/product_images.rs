@@ -7,7 +7,7 @@ use visualizer_domain::job::JobProblem;
 use visualizer_domain::product_image::{CheckState, Ground};
 
 use crate::column::{FromRow, Row, to_json};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

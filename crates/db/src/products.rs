@@ -7,7 +7,7 @@ use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::{Description, Name};
 
 use crate::column::{FromRow, Row, to_json};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

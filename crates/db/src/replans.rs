@@ -8,7 +8,7 @@ use visualizer_domain::run::Flip;
 use visualizer_domain::slot::SlotName;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::{DbError, DbResult};
 use crate::params;
 

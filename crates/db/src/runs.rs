@@ -6,7 +6,7 @@ use visualizer_domain::job::JobState;
 use visualizer_domain::run::{RunCounts, RunKind, RunOutcome};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::job_ends::ids;
 use crate::param::list;

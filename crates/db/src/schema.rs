@@ -1,7 +1,7 @@
 //! Whether a database has the schema that the statements of this crate were written for. Applying steps is `migration`'s business;
 //! programs that start without migrating ask here.
 
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbError;
 
@@ -50,5 +50,5 @@ async fn newest(conn: Conn<'_>) -> Result<Option<String>, DbError> {
     if conn.one::<i64>(is_there, Vec::new()).await? == 0 {
         return Ok(None);
     }
-    conn.maybe("select name as n from schema_step order by position desc limit 1", Vec::new()).await
+    conn.maybe("select name as text from schema_step order by position desc limit 1", Vec::new()).await
 }

@@ -6,7 +6,7 @@ use visualizer_domain::ids::{ClientId, CollectionSessionId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 use crate::picture_counts::{self, PictureCounts};

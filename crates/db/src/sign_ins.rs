@@ -6,7 +6,7 @@ use visualizer_domain::role::Role;
 use visualizer_domain::user::{Locale, Theme};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

@@ -6,7 +6,7 @@ use visualizer_domain::ids::{AssetId, ClientId, RunId, SlotId};
 use visualizer_domain::slot::SlotName;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;

@@ -6,7 +6,7 @@ use visualizer_domain::text::Name;
 use visualizer_domain::user::{Email, Locale, Theme};
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 
@@ -102,6 +102,14 @@ pub async fn find(conn: Conn<'_>, id: &UserId) -> DbResult<Option<User>> {
 /// As the database says.
 pub async fn find_by_email(conn: Conn<'_>, email: &Email) -> DbResult<Option<User>> {
     conn.maybe(&format!("{USER} where email = $1"), params![email]).await
+}
+
+/// True when there is any account at all.
+///
+/// # Errors
+/// As the database says.
+pub async fn exist(conn: Conn<'_>) -> DbResult<bool> {
+    conn.one::<i64>("select count(*) as n from (select 1 as one from user_account limit 1) counted", Vec::new()).await.map(|n| n > 0)
 }
 
 /// What the password of an address is checked with.

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use visualizer_domain::ids::WorkerId;
 
 use crate::column::{FromRow, Row};
-use crate::connection::Conn;
+use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::params;
 

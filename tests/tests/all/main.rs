@@ -6,3 +6,5 @@ mod gallery;
 mod reviews;
 mod spine_graphs;
 mod spine_rules;
+mod worker;
+mod worker_trouble;

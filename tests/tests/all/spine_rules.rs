@@ -3,7 +3,7 @@
 use time::Duration;
 use visualizer_control::runs;
 use visualizer_db::leases::{self, Fence};
-use visualizer_db::{job_pauses, slots};
+use visualizer_db::{job_ends, job_pauses, slots};
 use visualizer_domain::Problem;
 use visualizer_domain::ids::AssetId;
 use visualizer_domain::job::{CRASHES_MAX, JobKind, JobState, LEASE, Next, after_crash, crashes_counted};
@@ -40,6 +40,54 @@ on_both!(a_worker_that_lost_its_lease_writes_nothing, |house| {
     quick.end(&fresh, JobState::Done, "quick", house.now()).await.expect("the lease is held");
     assert_eq!(shown(house, "1").await, fresh.asset_id);
     assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(a_try_that_was_taken_away_writes_nothing_even_when_the_same_worker_has_the_next_one, |house| {
+    admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let first = hand.claim(1, house.now()).await.remove(0);
+    house.clock.advance(LEASE + Duration::seconds(1));
+    crash_all(house).await;
+    let second = hand.claim(1, house.now()).await.remove(0);
+    assert_eq!(hand.end(&first, JobState::Failed, "", house.now()).await, None);
+    assert!(hand.end(&second, JobState::Done, "", house.now()).await.is_some());
+    assert_eq!(hand.end(&second, JobState::Failed, "", house.now()).await, None, "a job ends once");
+});
+
+on_both!(a_heartbeat_in_the_last_moment_keeps_the_job, |house| {
+    admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    house.clock.advance(LEASE + Duration::seconds(1));
+    let seen = leases::expired(house.control.db.read(), house.now()).await.expect("expired leases").remove(0);
+    let tx = house.control.db.write().await.expect("a transaction");
+    leases::renew(tx.conn(), &hand.id, &[job.id.clone()], house.now() + LEASE).await.expect("a renewal");
+    assert!(!leases::recover(tx.conn(), &seen, 1, after_crash(1, house.now()), house.now()).await.expect("an answer"));
+    tx.commit().await.expect("a commit");
+    assert!(hand.end(&job, JobState::Done, "", house.now()).await.is_some());
+});
+
+on_both!(the_last_two_jobs_of_a_run_may_end_at_the_same_time, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let jobs = hand.claim(2, house.now()).await;
+    let (now, run_id) = (house.now(), admission.run.id.clone());
+
+    let tx = house.control.db.write().await.expect("a transaction");
+    job_ends::lock_runs(tx.conn(), std::slice::from_ref(&run_id)).await.expect("a lock");
+    let end = job_ends::End { job: jobs[0].id.clone(), epoch: jobs[0].epoch, unchanged: false };
+    let done = job_ends::end(tx.conn(), &hand.id, &[end], JobState::Done, None, now).await.expect("an end");
+    job_ends::settle(tx.conn(), std::slice::from_ref(&run_id), &done, &[], now).await.expect("consequences");
+    let (other, last) = (hand.clone(), jobs[1].clone());
+    let second = tokio::spawn(async move { other.end(&last, JobState::Done, "", now).await });
+    // The second must be waiting for the first by now, or have gone past it if nothing holds it.
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    tx.commit().await.expect("a commit");
+    assert!(second.await.expect("no panic").is_some());
+    assert_eq!(run(house, &run_id).await.outcome, Some(RunOutcome::Done));
 });
 
 on_both!(three_crashes_in_a_day_park_a_job_and_a_person_may_take_it_up, |house| {
