@@ -57,6 +57,16 @@ pub(crate) async fn one<T: sea_orm::TryGetable>(db: &impl ConnectionTrait, sql: 
     row.map(|row| row.try_get_by_index(0)).transpose()
 }
 
+/// The engine's name and version.
+pub(crate) async fn version(db: &DatabaseConnection) -> Result<String, DbErr> {
+    let (name, sql) = match engine(db) {
+        Engine::Sqlite => ("SQLite", "select sqlite_version()"),
+        Engine::Postgres => ("PostgreSQL", "select split_part(current_setting('server_version'), ' ', 1)"),
+    };
+    let version: Option<String> = one(db, sql).await?;
+    Ok(format!("{name} {}", version.unwrap_or_default()))
+}
+
 async fn require_version(db: &DatabaseConnection, engine: Engine) -> Result<Result<(), MigrateError>, DbErr> {
     Ok(match engine {
         Engine::Sqlite => {

@@ -74,6 +74,12 @@ impl Migrator {
         closing(&db, status(&db, self.steps)).await
     }
 
+    /// The engine behind the URL and its version, such as `SQLite 3.51.3`. Changes nothing; the database must be there.
+    pub async fn engine_version(&self) -> Result<String, MigrateError> {
+        let db = connection::open(&self.url, Access::Read).await?;
+        closing(&db, async { connection::version(&db).await.map_err(history_error("ask for the version")) }).await
+    }
+
     /// Empties the database and applies every step. On PostgreSQL the schema `public` is dropped with all it holds.
     pub async fn fresh(&self, confirmed: Confirmed, now: impl Fn() -> OffsetDateTime) -> Result<Vec<&'static str>, MigrateError> {
         let Confirmed::EraseEverything = confirmed;

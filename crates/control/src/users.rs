@@ -88,6 +88,22 @@ pub async fn find(control: &Control, actor: &Actor, id: &UserId) -> Outcome<User
     found.ok_or_else(|| Problem::not_found(Noun::User, id))
 }
 
+/// The account of an address, as whoever operates the machine.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_operator(control: &Control, email: &Email) -> Outcome<Option<User>> {
+    rows::find_by_email(control.db.read(), email).await.doing("reading an account")
+}
+
+/// Whether anybody has an account yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn exist(control: &Control) -> Outcome<bool> {
+    rows::exist(control.db.read()).await.doing("looking for accounts")
+}
+
 /// Changes one's own password and ends one's other logins.
 ///
 /// # Errors
