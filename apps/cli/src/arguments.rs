@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 use crate::installation::Installation;
-use crate::{migrate, user};
+use crate::{migrate, up, user};
 
 /// Turns product photographs into reviewed pictures.
 #[derive(Debug, Parser)]
@@ -24,6 +24,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the pages and make pictures, in one process.
+    Up(up::Up),
     /// Apply the steps of the schema, take them back, or show them.
     #[command(subcommand)]
     Migrate(migrate::Migrate),
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
 impl Command {
     async fn run(self, installation: &Installation) -> Result<ExitCode, Failure> {
         match self {
+            Self::Up(asked) => up::run(asked, installation).await,
             Self::Migrate(command) => migrate::run(command, installation).await,
             Self::User(command) => user::run(command, installation).await,
         }

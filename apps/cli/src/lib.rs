@@ -4,12 +4,17 @@
 //! change about an installation is here; what people may ask for is control's.
 
 mod arguments;
+mod demo;
+mod demo_shop;
 mod failure;
 mod installation;
 mod log;
 mod migrate;
 mod signals;
+mod up;
 mod user;
+mod waiting;
 mod words;
+mod workshop;
 
 pub use arguments::run;

@@ -1,6 +1,6 @@
 //! `visualizer user`: accounts, as whoever operates the machine. Clients and roles are given out in the pages.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -66,13 +66,13 @@ async fn password(control: &Control, email: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One line of the standard input. Typed passwords are shown as they are typed, which is said beforehand.
+/// Asked for without showing it, or one line of a pipe.
 fn ask_password() -> Result<String, Failure> {
+    let unread = |error| Failure::new("the password cannot be read").because(&error);
     if io::stdin().is_terminal() {
-        eprint!("Password (it will be visible): ");
-        let _ = io::stderr().flush();
+        return rpassword::prompt_password("Password: ").map_err(unread);
     }
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| Failure::new("the password cannot be read").because(&error))?;
+    io::stdin().lock().read_line(&mut line).map_err(unread)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -1,0 +1,121 @@
+//! `visualizer up`: schema, pages and worker in one process, until SIGTERM or SIGINT.
+
+use std::net::{SocketAddr, TcpListener};
+use std::process::ExitCode;
+
+use clap::Args;
+use indicatif::MultiProgress;
+use tokio_util::sync::CancellationToken;
+use visualizer_admin::Settings;
+use visualizer_control::{Control, users};
+use visualizer_domain::Clock;
+use visualizer_domain::configuration::{Configuration, HttpSettings};
+
+use crate::failure::Failure;
+use crate::installation::{Installation, make_folders};
+use crate::workshop::Workshop;
+use crate::{demo, log, signals};
+
+/// Threads that answer requests. Each costs memory; what they wait for is the database.
+const REQUEST_THREADS: usize = 2;
+
+/// Options of `up`.
+#[derive(Debug, Args)]
+pub(crate) struct Up {
+    /// Fill an empty database with a small shop, and print how to sign in to it.
+    #[arg(long)]
+    demo: bool,
+    /// Address and port to serve the pages on [otherwise 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+}
+
+pub(crate) async fn run(asked: Up, installation: &Installation) -> Result<ExitCode, Failure> {
+    let configuration = installation.read(&[("--listen", "http.listen", asked.listen)])?;
+    let bars = MultiProgress::new();
+    log::begin(&configuration.log, &bars)?;
+    let stop = signals::stop_token()?;
+    // Bound before anything is touched: a second Visualizer on the same port ends here.
+    let listener = bind(configuration.http.listen)?;
+    make_folders(&configuration)?;
+    visualizer_migration::up(configuration.database.url.reveal(), || Clock::System.now()).await?;
+    let control = Control::open(&configuration.database, &configuration.storage).await?;
+
+    let workshop = Workshop::open(&control, configuration.renders)?;
+    let served = serve(asked.demo, &configuration, &control, listener, &bars, stop).await;
+    workshop.close().await?;
+    control.close().await.map_err(|error| Failure::new("the database cannot be closed").because(&error))?;
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve(
+    demo: bool,
+    configuration: &Configuration,
+    control: &Control,
+    listener: TcpListener,
+    bars: &MultiProgress,
+    stop: CancellationToken,
+) -> Result<(), Failure> {
+    let address = listener.local_addr().unwrap_or(configuration.http.listen);
+    if demo {
+        demo::furnish(control, bars, &stop).await?;
+    }
+    println!("Visualizer is ready at {}", shown(address, &configuration.http));
+    match demo {
+        true => demo::print_sign_ins(),
+        false if !users::exist(control).await? => {
+            println!("There is no account yet. Make the first one:");
+            println!("  visualizer user create --email you@example.com --name \"Your Name\" --platform-admin");
+        }
+        false => {}
+    }
+    visualizer_admin::serve(control.clone(), Clock::System, Settings::from(&configuration.http), listener, REQUEST_THREADS, stop)
+        .await
+        .map_err(|error| Failure::new("the pages cannot be served").because(&error))
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).map_err(|error| {
+        let failure = Failure::new(format!("cannot listen on {address}")).because(&error);
+        match error.kind() {
+            std::io::ErrorKind::AddrInUse => failure.mend(
+                "another program has this port, perhaps another Visualizer; end it, or name another port with --listen 127.0.0.1:8081",
+            ),
+            std::io::ErrorKind::PermissionDenied => failure.mend("ports below 1024 belong to root; name a higher one with --listen"),
+            std::io::ErrorKind::AddrNotAvailable => {
+                failure.mend("this machine does not have that address; name one of its own with --listen")
+            }
+            _ => failure,
+        }
+    })
+}
+
+/// The address as it is typed into a browser.
+fn shown(address: SocketAddr, http: &HttpSettings) -> String {
+    match &http.public_url {
+        Some(url) => format!("{}://{}", if url.secure { "https" } else { "http" }, url.host),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_address_can_be_typed() {
+        let everywhere: SocketAddr = "0.0.0.0:8080".parse().expect("an address");
+        let mut http = HttpSettings { listen: everywhere, public_url: None, trusted_proxies: Vec::new() };
+        assert_eq!(shown(everywhere, &http), "http://localhost:8080");
+        http.public_url = Some(visualizer_domain::configuration::PublicUrl { secure: true, host: "pictures.example".into() });
+        assert_eq!(shown(everywhere, &http), "https://pictures.example");
+    }
+
+    #[test]
+    fn a_taken_port_is_named_with_a_way_out() {
+        let first = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let failure = bind(first.local_addr().expect("an address")).expect_err("taken");
+        assert!(format!("{failure:?}").contains("--listen"), "{failure:?}");
+    }
+}
