@@ -52,8 +52,7 @@ pub async fn add(control: &Control, actor: &Actor, product: &ProductId, upload: 
     if images.iter().any(|image| image.sha256 == blob.sha256) {
         return Err(Problem::conflict("duplicate-image"));
     }
-    let primary = images.iter().find(|image| image.is_primary);
-    let takes_over = primary.is_none_or(|image| image.check_state == CheckState::Refused);
+    let takes_over = needs_primary(&images);
     let new = NewProductImage {
         id: ProductImageId::new(now),
         product_id: product.clone(),
@@ -165,6 +164,41 @@ pub async fn delete(control: &Control, actor: &Actor, id: &ProductImageId, now: 
     let line = line(client, actor, "product_image.delete", Noun::ProductImage, id.as_str(), now)
         .change(json!({ "product": image.product_id, "sha256": image.sha256 }), json!(null));
     finish(tx, client, line, "committing the deletion of a picture").await
+}
+
+/// Takes a deleted picture back to its place. It becomes the primary one when that is asked for, or when the product has no usable one.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`Problem::Conflict`] `not-deleted`, `images-max` when the product has enough others by now, `duplicate-image`
+/// when the same picture was added again meanwhile.
+pub async fn restore(control: &Control, actor: &Actor, id: &ProductImageId, as_primary: bool, now: OffsetDateTime) -> Outcome<()> {
+    let client = actor.require(Permission::Edit)?;
+    let found = rows::of(control.db.read(), client).find(id).await.doing("reading a picture")?;
+    let image = found.ok_or_else(|| Problem::not_found(Noun::ProductImage, id))?;
+    let tx = hold(control, client, &image.product_id).await?;
+    let pictures = rows::of(tx.conn(), client);
+    let images = pictures.of_products(std::slice::from_ref(&image.product_id)).await.doing("reading the pictures of a product")?;
+    if images.len() >= IMAGES_PER_PRODUCT_MAX {
+        return Err(Problem::Conflict { code: "images-max", values: vec![("max", IMAGES_PER_PRODUCT_MAX.to_string())] });
+    }
+    if images.iter().any(|other| other.sha256 == image.sha256 && other.id != *id) {
+        return Err(Problem::conflict("duplicate-image"));
+    }
+    if !pictures.restore(id, now).await.doing("restoring a picture")? {
+        return Err(Problem::conflict("not-deleted"));
+    }
+    let is_usable = image.check_state != CheckState::Refused;
+    if is_usable && (as_primary || needs_primary(&images)) || images.is_empty() {
+        pictures.set_primary(&image.product_id, id, now).await.doing("making a picture the primary one")?;
+    }
+    let line = line(client, actor, "product_image.restore", Noun::ProductImage, id.as_str(), now)
+        .into_state(json!({ "product": image.product_id, "sha256": image.sha256 }));
+    finish(tx, client, line, "committing the restoration of a picture").await
+}
+
+/// True when none of these pictures can stand for their product.
+fn needs_primary(images: &[ProductImage]) -> bool {
+    images.iter().find(|image| image.is_primary).is_none_or(|image| image.check_state == CheckState::Refused)
 }
 
 /// Begins to change the pictures of a product. Until the end of the transaction nobody else does.

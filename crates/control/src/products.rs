@@ -26,6 +26,8 @@ pub use visualizer_db::products::Product;
 
 /// Most scenes that are said to suit a product.
 pub const SCENE_TYPES_MAX: usize = 20;
+/// Most products that are counted one by one.
+pub const COUNT_MAX: i64 = 10_000;
 /// Generated pictures on a product's page; the gallery has the others.
 const NEWEST: u16 = 8;
 
@@ -196,6 +198,15 @@ pub async fn list(
 ) -> Outcome<Page<ProductCard>> {
     let client = actor.require(Permission::View)?;
     product_cards::page(control.db.read(), client, filter, from, limit).await.doing("listing products")
+}
+
+/// How many products match, counted up to [`COUNT_MAX`].
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn count(control: &Control, actor: &Actor, filter: &ProductFilter) -> Outcome<i64> {
+    let client = actor.require(Permission::View)?;
+    product_cards::count(control.db.read(), client, filter, COUNT_MAX).await.doing("counting products")
 }
 
 /// The categories in use.

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
+use crate::engine::Engine;
 use crate::error::DbResult;
 use crate::params;
 use crate::picture_counts::{self, PictureCounts};
@@ -104,17 +105,7 @@ pub async fn page(
     limit: Limit,
 ) -> DbResult<Page<ProductCard>> {
     let engine = conn.engine();
-    let mut terms = Terms::default();
-    terms.equals("client_id", client);
-    terms.push(if filter.deleted { "deleted_at is not null" } else { "deleted_at is null" });
-    if let Some(category) = &filter.category {
-        terms.equals("category", category);
-    }
-    if filter.favorite {
-        // Said as the partial index says it.
-        terms.push(engine.pick("is_favorite = 1", "is_favorite"));
-    }
-    terms.contains(engine, &["name", "sku"], filter.search.as_deref());
+    let mut terms = narrowed(engine, client, filter);
     terms.after("created_at", "id", from);
     let rows = terms.bind(&(limit.rows() as i64 + 1));
     let newest = thumbnails::of_assets(
@@ -142,6 +133,32 @@ pub async fn page(
         card.pictures = counts.get(card.id.as_str()).copied().unwrap_or_default();
     }
     Ok(page)
+}
+
+/// How many products match, counted up to `limit`, so that no list walks a whole catalogue for its title.
+///
+/// # Errors
+/// As the database says.
+pub async fn count(conn: Conn<'_>, client: &ClientId, filter: &ProductFilter, limit: i64) -> DbResult<i64> {
+    let mut terms = narrowed(conn.engine(), client, filter);
+    let rows = terms.bind(&limit);
+    let sql = format!("select count(*) as n from (select 1 as one from product where {} limit {rows}) counted", terms.sql());
+    conn.one(&sql, terms.into_values()).await
+}
+
+fn narrowed(engine: Engine, client: &ClientId, filter: &ProductFilter) -> Terms {
+    let mut terms = Terms::default();
+    terms.equals("client_id", client);
+    terms.push(if filter.deleted { "deleted_at is not null" } else { "deleted_at is null" });
+    if let Some(category) = &filter.category {
+        terms.equals("category", category);
+    }
+    if filter.favorite {
+        // Said as the partial index says it.
+        terms.push(engine.pick("is_favorite = 1", "is_favorite"));
+    }
+    terms.contains(engine, &["name", "sku"], filter.search.as_deref());
+    terms
 }
 
 /// The categories in use, by name.

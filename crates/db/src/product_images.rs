@@ -217,6 +217,22 @@ impl ProductImages<'_> {
         Ok(rows == 1)
     }
 
+    /// Takes a deleted picture back to its place in the order. `false` when it is not deleted.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn restore(&self, id: &ProductImageId, now: OffsetDateTime) -> DbResult<bool> {
+        let rows = self
+            .conn
+            .execute(
+                "update product_image set deleted_at = null, version = version + 1, updated_at = $3
+                 where client_id = $1 and id = $2 and deleted_at is not null",
+                params![self.client, id, now],
+            )
+            .await?;
+        Ok(rows == 1)
+    }
+
     /// Notes that a picture decodes, with its upright size and what its ground is like. `false` when it was decided about before.
     ///
     /// # Errors
