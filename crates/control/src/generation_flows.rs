@@ -4,16 +4,18 @@
 
 use serde_json::json;
 use time::OffsetDateTime;
+use visualizer_db::gallery::{self, Frame};
 use visualizer_db::generation_flows::{self as rows, BaseImages, NewFlow};
 use visualizer_db::runs::{self, Run};
-use visualizer_db::{Conn, WriteTx, collection_sessions, flow_cards, flow_sources, picture_counts, product_images};
+use visualizer_db::{Conn, WriteTx, collection_sessions, flow_cards, flow_sources, picture_counts, product_images, run_pictures};
 use visualizer_domain::flow_plan::{self, FlowProduct};
 use visualizer_domain::generation_flow::{FLOWS_PER_SESSION_MAX, FlowFacts, FlowState, PRODUCTS_MAX};
-use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId};
+use visualizer_domain::ids::{AssetId, ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId, RunId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
 use visualizer_domain::prompt::Prompt;
 use visualizer_domain::settings::{Settings, SettingsLayer};
+use visualizer_domain::settings_origin::Below;
 use visualizer_domain::text::Name;
 use visualizer_domain::{Actor, Permission, Problem};
 
@@ -55,7 +57,9 @@ pub struct FlowView {
     pub products: Vec<FlowProduct>,
     /// Every live picture of these products: those that may be chosen.
     pub images: Vec<ProductImage>,
-    /// All layers laid over each other. Of several products the defaults of the first one count: what two products suit cannot be mixed.
+    /// The layers below its own. Of several products the defaults of the first one count: what two products suit cannot be mixed.
+    pub below: Below,
+    /// All layers laid over each other.
     pub merged: SettingsLayer,
     /// What holds in the end.
     pub settings: Settings,
@@ -360,10 +364,25 @@ pub async fn view(control: &Control, actor: &Actor, id: &GenerationFlowId) -> Ou
         facts: FlowFacts { completed_assets: pictures.completed, ..facts },
         flow,
         products: source.products,
+        below: source.below,
         merged: source.merged,
         settings,
         pictures,
     })
+}
+
+/// The newest finished pictures of a flow, each with the run that made it, newest first.
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn pictures(control: &Control, actor: &Actor, id: &GenerationFlowId, limit: i64) -> Outcome<Vec<(Option<RunId>, Frame)>> {
+    let client = actor.require(Permission::View)?;
+    let conn = control.db.read();
+    let made = run_pictures::of_flow(conn, client, id, limit).await.doing("reading what a flow made")?;
+    let ids: Vec<AssetId> = made.iter().map(|picture| picture.asset.clone()).collect();
+    let run_of = |id: &AssetId| made.iter().find(|picture| picture.asset == *id).and_then(|picture| picture.run.clone());
+    let frames = gallery::these(conn, client, &ids).await.doing("reading the pictures of a flow")?;
+    Ok(frames.into_iter().map(|frame| (run_of(&frame.id), frame)).collect())
 }
 
 async fn add(tx: WriteTx, client: &ClientId, actor: &Actor, new: NewFlow, action: &'static str, now: OffsetDateTime) -> Outcome<()> {

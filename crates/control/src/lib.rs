@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod media;
 pub mod opening;
 pub mod members;
+pub mod outlooks;
 mod passwords;
 pub mod product_images;
 pub mod products;

@@ -209,6 +209,15 @@ pub async fn count(control: &Control, actor: &Actor, filter: &ProductFilter) -> 
     product_cards::count(control.db.read(), client, filter, COUNT_MAX).await.doing("counting products")
 }
 
+/// These products as lists show them, newest first. Deleted and unknown ones are left out.
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn these(control: &Control, actor: &Actor, ids: &[ProductId]) -> Outcome<Vec<ProductCard>> {
+    let client = actor.require(Permission::View)?;
+    product_cards::these(control.db.read(), client, ids).await.doing("reading products")
+}
+
 /// The categories in use.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, replans};
 use visualizer_domain::admission::{Admission, Request, admit};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::flow_plan;
+use visualizer_domain::generation_flow::FLOWS_PER_SESSION_MAX;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, JobId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::plan::Plan;
@@ -111,6 +112,9 @@ pub async fn generate_session(
 ) -> Outcome<Vec<RunId>> {
     let client = actor.require(Permission::Generate)?;
     let mut tx = control.db.write().await.doing("beginning to admit the runs of a session")?;
+    if let Some(before) = repeated_session(tx.conn(), client, actor, &request).await? {
+        return Ok(before);
+    }
     let preview = plan_session(control, tx.conn(), client, session).await?;
     if preview.flows.is_empty() {
         return Err(Problem::conflict("nothing-to-generate"));
@@ -119,9 +123,11 @@ pub async fn generate_session(
         return Err(Problem::conflict("plan-changed"));
     }
     let mut runs = Vec::new();
+    let mut key = request.idempotency_key;
     for (source, plan) in &preview.flows {
         lock_flow(tx.conn(), client, &source.id).await?;
-        runs.push(write(&mut tx, actor, client, plan, None, now).await?);
+        // A key names one run; the others of the command are known by its instant.
+        runs.push(write(&mut tx, actor, client, plan, key.take(), now).await?);
     }
     tx.commit().await.doing("committing the admission of a session")?;
     Ok(runs)
@@ -239,6 +245,16 @@ async fn lock_flow(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId) -
 async fn repeated(conn: Conn<'_>, client: &ClientId, request: &Admit) -> Outcome<Option<RunId>> {
     let Some(key) = &request.idempotency_key else { return Ok(None) };
     Ok(rows::of(conn, client).by_key(key).await.doing("looking for a repeated request")?.map(|run| run.id))
+}
+
+/// The runs that the command with this key admitted, the one that carries the key first.
+async fn repeated_session(conn: Conn<'_>, client: &ClientId, actor: &Actor, request: &Admit) -> Outcome<Option<Vec<RunId>>> {
+    let Some(key) = &request.idempotency_key else { return Ok(None) };
+    let Some(first) = rows::of(conn, client).by_key(key).await.doing("looking for a repeated request")? else { return Ok(None) };
+    let lines = audit_events::of_command(conn, client, &actor.user_id, first.created_at, "run", FLOWS_PER_SESSION_MAX).await;
+    let admitted = lines.doing("reading what a command admitted")?.into_iter().filter(|line| line.action == "run.admit");
+    let others = admitted.filter_map(|line| RunId::parse(&line.subject_id).ok()).filter(|run| *run != first.id);
+    Ok(Some(std::iter::once(first.id.clone()).chain(others).collect()))
 }
 
 async fn write(

@@ -6,7 +6,8 @@ use visualizer_domain::flow_plan::{FlowImage, FlowProduct};
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::Registry;
-use visualizer_domain::settings::{Settings, SettingsLayer, merge};
+use visualizer_domain::settings::{Settings, SettingsLayer};
+use visualizer_domain::settings_origin::{Below, Origin};
 
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
@@ -25,7 +26,9 @@ pub struct FlowSource {
     pub session_id: Option<CollectionSessionId>,
     /// Its products in order, each with the picture chosen for it or its primary one.
     pub products: Vec<FlowProduct>,
-    /// The merged layers: client, product, session, flow. Of several products the first one's defaults count.
+    /// The layers below the flow's own: client, product, session. Of several products the first one's defaults count.
+    pub below: Below,
+    /// All layers over each other, the flow's own included.
     pub merged: SettingsLayer,
     /// Assets planned so far.
     pub planned: i64,
@@ -63,11 +66,11 @@ pub async fn find(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId, re
             params![client, flow],
         )
         .await?;
-    let empty = SettingsLayer::default();
-    let product_layer = products.first().and_then(|p| p.defaults.as_ref()).unwrap_or(&empty);
-    let layers = [("client", &head.client_layer), ("product", product_layer), ("session", &head.session_layer), ("flow", &head.flow_layer)];
+    let product_layer = products.first().and_then(|p| p.defaults.clone()).unwrap_or_default();
+    let below = Below::of([(Origin::Client, head.client_layer), (Origin::Product, product_layer), (Origin::Session, head.session_layer)]);
     Ok(Some(FlowSource {
-        merged: merge(registry, &layers),
+        merged: below.merged(registry).overlaid(&head.flow_layer),
+        below,
         products: products.iter().map(|product| product.shown_by(&images, &head.chosen)).collect(),
         id: head.id,
         name: head.name,

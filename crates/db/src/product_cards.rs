@@ -10,6 +10,7 @@ use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbResult;
+use crate::param::list;
 use crate::params;
 use crate::picture_counts::{self, PictureCounts};
 use crate::terms::Terms;
@@ -108,31 +109,54 @@ pub async fn page(
     let mut terms = narrowed(engine, client, filter);
     terms.after("created_at", "id", from);
     let rows = terms.bind(&(limit.rows() as i64 + 1));
+    let place = format!("{} order by created_at desc, id desc limit {rows}", terms.sql());
+    let found: Vec<ProductCard> = conn.all(&select(conn, &place), terms.into_values()).await?;
+    let mut page = Page::of(found, limit, |card| Cursor { at: card.created_at, id: card.id.to_string() });
+    add_counts(conn, client, &mut page.rows).await?;
+    Ok(page)
+}
+
+/// These products, newest first; deleted and unknown ones are left out.
+///
+/// # Errors
+/// As the database says.
+pub async fn these(conn: Conn<'_>, client: &ClientId, ids: &[ProductId]) -> DbResult<Vec<ProductCard>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let place = format!("client_id = $1 and id in {} and deleted_at is null", conn.engine().each("$2"));
+    let mut found: Vec<ProductCard> = conn.all(&select(conn, &place), params![client, list(ids)]).await?;
+    add_counts(conn, client, &mut found).await?;
+    Ok(found)
+}
+
+fn select(conn: Conn<'_>, place: &str) -> String {
     let newest = thumbnails::of_assets(
-        engine,
+        conn.engine(),
         "from generated_asset_product l join generated_asset a on a.client_id = l.client_id and a.id = l.asset_id
          where l.client_id = p.client_id and l.product_id = p.id",
     );
-    let sql = format!(
+    format!(
         "select p.id, p.name, p.sku, p.category, p.is_favorite, p.version, p.created_at, p.updated_at, p.deleted_at,
            i.sha256 as image_sha256, i.check_state as image_check,
            (select count(*) from product_image x where x.client_id = p.client_id and x.product_id = p.id and x.deleted_at is null) as images,
            (select count(*) from generation_flow_product l join generation_flow f on f.id = l.flow_id
             where l.client_id = p.client_id and l.product_id = p.id and f.deleted_at is null) as flows,
            {newest} as newest
-         from (select * from product where {} order by created_at desc, id desc limit {rows}) p
+         from (select * from product where {place}) p
          left join product_image i on i.client_id = p.client_id and i.product_id = p.id and i.is_primary and i.deleted_at is null
-         order by p.created_at desc, p.id desc",
-        terms.sql()
-    );
-    let found: Vec<ProductCard> = conn.all(&sql, terms.into_values()).await?;
-    let mut page = Page::of(found, limit, |card| Cursor { at: card.created_at, id: card.id.to_string() });
-    let ids: Vec<ProductId> = page.rows.iter().map(|card| card.id.clone()).collect();
+         order by p.created_at desc, p.id desc"
+    )
+}
+
+/// Adds the counts of pictures.
+async fn add_counts(conn: Conn<'_>, client: &ClientId, cards: &mut [ProductCard]) -> DbResult<()> {
+    let ids: Vec<ProductId> = cards.iter().map(|card| card.id.clone()).collect();
     let counts = picture_counts::by_product(conn, client, &ids).await?;
-    for card in &mut page.rows {
+    for card in cards {
         card.pictures = counts.get(card.id.as_str()).copied().unwrap_or_default();
     }
-    Ok(page)
+    Ok(())
 }
 
 /// How many products match, counted up to `limit`, so that no list walks a whole catalogue for its title.
