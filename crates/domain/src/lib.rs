@@ -41,6 +41,7 @@ pub mod role;
 pub mod run;
 pub mod secret;
 pub mod settings;
+pub mod settings_layer;
 pub mod settings_origin;
 pub mod slot;
 pub mod text;
