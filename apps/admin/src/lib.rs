@@ -21,6 +21,7 @@ pub mod frame;
 pub mod health;
 pub mod hex;
 pub mod idempotency;
+pub mod job_words;
 pub mod json;
 pub mod links;
 pub mod moments;

@@ -12,8 +12,27 @@ use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 12] =
-    ["api-", "conflict-", "field-", "flash-", "noun-", "part-", "permission-", "place-", "problem-", "rail-", "role-", "theme-"];
+const FAMILIES: [&str; 19] = [
+    "api-",
+    "conflict-",
+    "field-",
+    "flash-",
+    "flow-state-",
+    "job-",
+    "noun-",
+    "origin-",
+    "parked-",
+    "part-",
+    "permission-",
+    "place-",
+    "problem-",
+    "rail-",
+    "role-",
+    "session-state-",
+    "setting-",
+    "stage-",
+    "theme-",
+];
 
 /// Key and values (`$name`) of every sentence of a language.
 fn sentences(language: &str) -> BTreeMap<String, BTreeSet<String>> {
