@@ -57,7 +57,8 @@ pub async fn next<E: std::fmt::Display>(
 }
 
 /// How many bytes the caller says that the body has.
-fn announced(request: &HttpRequest) -> Option<u64> {
+#[must_use]
+pub fn announced(request: &HttpRequest) -> Option<u64> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

@@ -39,6 +39,15 @@ pub struct File {
     pub bytes: Bytes,
 }
 
+/// A file that is not taken: it is too large, or one too many. Those around it are.
+#[derive(Debug)]
+pub struct RefusedFile {
+    /// What the caller calls the file.
+    pub name: String,
+    /// Why it is not taken.
+    pub problem: Problem,
+}
+
 /// An upload that is being read. Fields that are no files are in [`Upload::form`] as far as they came before the last file read.
 pub struct Upload {
     parts: Multipart,
@@ -62,30 +71,44 @@ impl Upload {
     /// # Errors
     /// [`Problem::TooLarge`] for a file over the bound, [`Problem::Invalid`] for too many files, [`Failure::SlowBody`] when it stalls.
     pub async fn next(&mut self) -> Result<Option<File>, Failure> {
+        match self.next_or_refused().await? {
+            Some(Ok(file)) => Ok(Some(file)),
+            Some(Err(refused)) => Err(refused.problem.into()),
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Upload::next`], but a file that is not taken does not stand in the way of those behind it.
+    ///
+    /// # Errors
+    /// [`Failure::SlowBody`] when it stalls, [`Failure::Malformed`] when it breaks off: nothing more can be read then.
+    pub async fn next_or_refused(&mut self) -> Result<Option<Result<File, RefusedFile>>, Failure> {
         while let Some(mut field) = self.part().await? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.content_disposition().and_then(|disposition| disposition.get_filename()).map(shown_name);
-            match file_name {
-                None => {
-                    let bytes = self.read(&mut field, FIELD_BYTES_MAX as u64).await?;
-                    self.form.push(name, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
-                }
-                Some(file_name) => {
-                    let bytes = self.read(&mut field, self.limits.file_bytes).await?;
-                    if bytes.is_empty() && file_name.is_empty() {
-                        continue;
-                    }
-                    self.files += 1;
-                    if self.files > self.limits.files {
-                        return Err(
-                            Problem::Invalid { fields: vec![FieldProblem::new(name, "too-many").with("max", self.limits.files)] }.into()
-                        );
-                    }
-                    return Ok(Some(File { field: name, name: file_name, bytes }));
-                }
-            }
+            let Some(file_name) = file_name else {
+                let bytes = self.read(&mut field, FIELD_BYTES_MAX as u64).await?;
+                self.form.push(name, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
+                continue;
+            };
+            let read = match self.read(&mut field, self.limits.file_bytes).await {
+                Ok(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
+                Err(Failure::Problem(problem @ Problem::TooLarge { .. })) => Err(problem),
+                read => Ok(read?),
+            };
+            self.files += 1;
+            let read = if self.files > self.limits.files { Err(too_many(&name, self.limits.files)) } else { read };
+            return Ok(Some(match read {
+                Ok(bytes) => Ok(File { field: name, name: file_name, bytes }),
+                Err(problem) => Err(RefusedFile { name: file_name, problem }),
+            }));
         }
         Ok(None)
+    }
+
+    /// Reads what is left and keeps nothing of it. A browser that is still sending does not read an answer.
+    pub async fn drain(&mut self) {
+        while let Ok(Some(_)) = self.next_or_refused().await {}
     }
 
     async fn part(&mut self) -> Result<Option<Field>, Failure> {
@@ -137,6 +160,11 @@ impl FromRequest for Upload {
             let admin = request.app_data::<web::Data<Admin>>().ok_or_else(|| Problem::internal("reading an upload", "no shared state"))?;
             let permit = admin.uploads.clone().try_acquire_owned().map_err(|_| Problem::Unavailable { part: "uploads", source: None })?;
             let limits = admin.settings.limits.clone();
+            // One file too many or too large is refused by itself; what is far over is not even read.
+            let bytes_max = limits.file_bytes * (limits.files as u64 + 1) + FIELD_BYTES_MAX as u64;
+            if body::announced(&request).is_some_and(|bytes| bytes > bytes_max) {
+                return Err(Problem::TooLarge { max_bytes: limits.file_bytes }.into());
+            }
             let visit = Visit::extract(&request).await?;
             let mut upload = Self {
                 parts: Multipart::new(request.headers(), payload),
@@ -153,6 +181,10 @@ impl FromRequest for Upload {
             Ok(upload)
         })
     }
+}
+
+fn too_many(field: &str, max: usize) -> Problem {
+    Problem::Invalid { fields: vec![FieldProblem::new(field, "too-many").with("max", max)] }
 }
 
 /// The last part of a path of either kind, without control characters.

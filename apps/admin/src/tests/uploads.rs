@@ -26,12 +26,21 @@ fn part(head: &str, body: &[u8]) -> Vec<u8> {
 }
 
 async fn send(limits: Limits, parts: &[Vec<u8>]) -> (u16, String) {
-    let row = route::upload("/pictures", Access::Client(Permission::Edit), names_and_sizes);
+    send_to(names_and_sizes, limits, parts).await
+}
+
+async fn send_to<H, F>(handler: H, limits: Limits, parts: &[Vec<u8>]) -> (u16, String)
+where
+    H: Fn(Upload) -> F + Clone + 'static,
+    F: Future<Output = Answer> + 'static,
+{
+    let row = route::upload("/pictures", Access::Client(Permission::Edit), handler);
     let settings = Settings { limits, ..Settings::default() };
     let app = test::init_service(App::new().app_data(admin(settings)).configure(|config| route::register(vec![row], config))).await;
     let body = [parts.concat(), b"--x--\r\n".to_vec()].concat();
     let request = signed_in(TestRequest::post().uri("/pictures"), "editor")
         .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
+        .insert_header((header::CONTENT_LENGTH, body.len()))
         .set_payload(body)
         .to_request();
     let response = test::call_service(&app, request).await;
@@ -62,6 +71,33 @@ async fn a_file_over_the_bound_and_one_file_too_many_are_refused() {
     assert_eq!(send(limits.clone(), &[token(), file(100), file(1)]).await.0, 200);
     assert_eq!(send(limits.clone(), &[token(), file(101)]).await.0, 413);
     assert_eq!(send(limits, &[token(), file(1), file(1), file(1)]).await.0, 422);
+}
+
+async fn taken_and_refused(mut upload: Upload) -> Answer {
+    let mut told = Vec::new();
+    while let Some(file) = upload.next_or_refused().await? {
+        told.push(match file {
+            Ok(file) => file.name,
+            Err(refused) => format!("{} {}", refused.name, refused.problem.code()),
+        });
+    }
+    Ok(HttpResponse::Ok().body(told.join("; ")))
+}
+
+#[actix_web::test]
+async fn a_file_that_is_refused_does_not_stand_in_the_way_of_the_others() {
+    let limits = Limits { file_bytes: 100, files: 3, ..Limits::default() };
+    let file = |name: &str, bytes: usize| part(&format!("name=\"pictures\"; filename=\"{name}\""), &vec![1; bytes]);
+    let parts = [token(), file("a.png", 100), file("b.png", 101), file("c.png", 0), file("d.png", 1)];
+    let told = (200, "a.png; b.png too-large; c.png; d.png invalid".to_owned());
+    assert_eq!(send_to(taken_and_refused, limits, &parts).await, told);
+}
+
+#[actix_web::test]
+async fn more_than_all_files_together_may_have_is_refused_before_anything_is_read() {
+    let limits = Limits { file_bytes: 100, files: 1, ..Limits::default() };
+    let large = part("name=\"pictures\"; filename=\"a.png\"", &[1; 70_000]);
+    assert_eq!(send_to(taken_and_refused, limits, &[token(), large]).await.0, 413);
 }
 
 #[actix_web::test]

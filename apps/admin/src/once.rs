@@ -1,0 +1,82 @@
+//! Making a thing once, however often it is asked for: programs send a key in a header, forms in a hidden field (`idempotency`).
+//! Control remembers what became of the first request; this module turns that into the same answer again.
+
+use actix_web::HttpRequest;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use visualizer_control::Control;
+use visualizer_control::idempotency::{self, Keyed, Taken};
+use visualizer_domain::{Actor, Problem, canonical};
+
+use crate::failure::{Answer, Failure};
+use crate::idempotency::IdempotencyKey;
+use crate::reply;
+
+/// A thing that was just made: what is answered, and kept for a repetition of the request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Made {
+    /// Its address.
+    pub location: String,
+    /// Its version.
+    pub version: i64,
+    /// What programs are told about it.
+    pub body: Value,
+}
+
+impl Made {
+    /// A thing as programs are told about it.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which is our own failure.
+    pub fn new(location: String, version: i64, body: &impl Serialize) -> Result<Self, Failure> {
+        let body = serde_json::to_value(body).map_err(|err| Problem::internal("writing an answer as JSON", err))?;
+        Ok(Self { location, version, body })
+    }
+
+    /// For programs: 201 with its address and tag.
+    ///
+    /// # Errors
+    /// None; the type is that of handlers.
+    pub fn created(&self) -> Answer {
+        reply::created(&self.location, &self.body, self.version)
+    }
+}
+
+/// Makes a thing, unless a request with this key made it before. Without a key it is made in any case.
+///
+/// `sent` is what the caller asked for: the same key with something else is a mistake of theirs, and is refused.
+///
+/// # Errors
+/// What `make` refuses, and then the key is free again; what control refuses about the key.
+pub async fn once(
+    control: &Control,
+    actor: &Actor,
+    request: &HttpRequest,
+    key: &IdempotencyKey,
+    sent: &impl Serialize,
+    now: OffsetDateTime,
+    make: impl AsyncFnOnce() -> Result<Made, Failure>,
+) -> Result<Made, Failure> {
+    let Some(key) = key.as_deref() else { return make().await };
+    let route = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
+    let sent = serde_json::to_value(sent).map_err(|err| Problem::internal("reading a request", err))?;
+    let request_hash = canonical::hash(&json!([request.path(), sent]));
+    let ticket = match idempotency::take(control, actor, Keyed { route: &route, key, request_hash: &request_hash }, now).await? {
+        Taken::First(ticket) => ticket,
+        Taken::Again { response, .. } => {
+            return serde_json::from_str(&response).map_err(|err| Problem::internal("reading a kept answer", err).into());
+        }
+    };
+    match make().await {
+        Ok(made) => {
+            let kept = serde_json::to_string(&made).map_err(|err| Problem::internal("keeping an answer", err))?;
+            ticket.answer(control, 201, &kept).await?;
+            Ok(made)
+        }
+        Err(failure) => {
+            ticket.give_back(control).await?;
+            Err(failure)
+        }
+    }
+}
