@@ -1,6 +1,8 @@
 //! The test kit: databases of both engines, a house with everything in it but people, and a factory for what lives there.
 
 pub mod both;
+pub mod browser;
+pub mod catalogue;
 pub mod database;
 pub mod factory;
 pub mod graph;

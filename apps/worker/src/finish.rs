@@ -50,7 +50,7 @@ pub(crate) async fn finish(worker: &Worker, job: &ClaimedJob, made: &Made) -> Db
         return Ok(());
     }
     let line = match made {
-        Made::Picture(made) => complete(&tx, worker, job, made, now).await?,
+        Made::Picture(made) => complete(&tx, worker, job, made, unchanged, now).await?,
         Made::Checked(checked) => image_check::record(&tx, worker, job, checked, now).await?,
     };
     audit_events::insert(tx.conn(), &line).await?;
@@ -58,8 +58,15 @@ pub(crate) async fn finish(worker: &Worker, job: &ClaimedJob, made: &Made) -> Db
     tx.commit().await
 }
 
-/// Completes the asset, notes its bytes and shows it.
-async fn complete(tx: &WriteTx, worker: &Worker, job: &ClaimedJob, made: &MadePicture, now: OffsetDateTime) -> DbResult<AuditEvent> {
+/// Completes the asset, notes its bytes and shows it, unless its slot shows the same bytes already.
+async fn complete(
+    tx: &WriteTx,
+    worker: &Worker,
+    job: &ClaimedJob,
+    made: &MadePicture,
+    unchanged: bool,
+    now: OffsetDateTime,
+) -> DbResult<AuditEvent> {
     let notes = blobs::of(tx.conn(), &job.client_id);
     notes.insert(&made.original.sha256, &made.original.blob, now).await?;
     for copy in &made.renditions {
@@ -77,7 +84,9 @@ async fn complete(tx: &WriteTx, worker: &Worker, job: &ClaimedJob, made: &MadePi
     if !generated_assets::of(tx.conn(), &job.client_id).complete(&made.asset, &completion, now).await? {
         return Err(DbError::RowCount { doing: "completing an asset", rows: 0 });
     }
-    job_ends::flip_each(tx.conn(), &job.run_id, std::slice::from_ref(&made.asset), now).await?;
+    if !unchanged {
+        job_ends::flip_each(tx.conn(), &job.run_id, std::slice::from_ref(&made.asset), now).await?;
+    }
     let to = json!({ "job": job.id, "sha256": made.original.sha256 });
     Ok(line(worker, job, "asset.complete", ("asset", made.asset.as_str()), now).into_state(to))
 }

@@ -23,7 +23,8 @@ pub(crate) async fn make(
 ) -> Result<Made, JobProblem> {
     let asset = job.asset_id.clone().ok_or_else(|| JobProblem::fail("input", "the job has no asset to make"))?;
     let inputs = inputs::for_generation(worker, job).await?;
-    let made = render(worker, inputs, signal.clone(), progress, place.clone()).await?;
+    let made = render(worker, inputs, signal.clone(), progress.clone(), place.clone()).await?;
+    progress.report("store", 96);
     let original = store::picture(worker, &job.client_id, PictureType::Png, made.png).await?;
     let renditions = store::renditions(worker, &job.client_id, made.renditions).await?;
     Ok(Made::Picture(MadePicture { asset, original, renditions, width: made.width, height: made.height, report: made.report }))

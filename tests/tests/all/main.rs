@@ -1,10 +1,19 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
 mod arrows;
+mod clients;
+mod collection_sessions;
 mod documents;
 mod gallery;
+mod generation_flows;
+mod idempotency;
+mod members;
+mod product_images;
+mod products;
 mod reviews;
+mod sign_ins;
 mod spine_graphs;
 mod spine_rules;
+mod users;
 mod worker;
 mod worker_trouble;
