@@ -5,7 +5,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::flow_sources::{self, FlowSource};
 use visualizer_db::job_ends;
-use visualizer_db::jobs::{self, Job};
+use visualizer_db::jobs;
 use visualizer_db::runs as rows;
 use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, replans};
 use visualizer_domain::admission::{Admission, Request, admit};
@@ -16,12 +16,17 @@ use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, Jo
 use visualizer_domain::job::JobState;
 use visualizer_domain::plan::Plan;
 use visualizer_domain::problem::{Noun, Outcome};
+use visualizer_domain::run::RunKind;
 use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
 use crate::failure::Doing as _;
 
+pub use visualizer_db::jobs::Job;
 pub use visualizer_db::runs::Run;
+
+/// Open runs that are listed.
+const OPEN_MAX: i64 = 500;
 
 /// What a generation would make.
 #[derive(Debug, Clone)]
@@ -152,6 +157,15 @@ pub async fn view(control: &Control, actor: &Actor, run: &RunId) -> Outcome<(Run
 pub async fn of_flow(control: &Control, actor: &Actor, flow: &GenerationFlowId) -> Outcome<Vec<Run>> {
     let client = actor.require(Permission::View)?;
     rows::of(control.db.read(), client).about("generation_flow", flow.as_str(), 10).await.doing("reading the runs of a flow")
+}
+
+/// The generations of flows under way, newest first.
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn open(control: &Control, actor: &Actor) -> Outcome<Vec<Run>> {
+    let client = actor.require(Permission::View)?;
+    rows::of(control.db.read(), client).open(RunKind::Flow, OPEN_MAX).await.doing("reading the open runs")
 }
 
 /// Stops a run: nothing more of it begins, what runs is asked to stop, what is finished stays.
