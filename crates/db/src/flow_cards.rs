@@ -195,10 +195,12 @@ async fn products(conn: Conn<'_>, client: &ClientId, flows: &[GenerationFlowId])
     // The picture: the one chosen in the flow, else the primary one, else the first; a refused one last.
     let sql = format!(
         "select l.flow_id, p.id, p.name,
-           (select i.sha256 from product_image i where i.client_id = l.client_id and i.product_id = l.product_id and i.deleted_at is null
-            order by case when i.id = (f.selected_base_images ->> l.product_id) then 0 when i.check_state = 'refused' then 3 when i.is_primary then 1 else 2 end,
-              i.position, i.id limit 1) as image_sha256
+           coalesce(chosen.sha256,
+             (select i.sha256 from product_image i where i.client_id = l.client_id and i.product_id = l.product_id and i.deleted_at is null
+              order by case when i.check_state = 'refused' then 1 else 0 end, i.is_primary desc, i.position, i.id limit 1)) as image_sha256
          from generation_flow_product l join generation_flow f on f.id = l.flow_id join product p on p.id = l.product_id and p.deleted_at is null
+         left join product_image chosen on chosen.id = (f.selected_base_images ->> l.product_id) and chosen.client_id = l.client_id
+           and chosen.product_id = l.product_id and chosen.deleted_at is null
          where l.client_id = $1 and l.flow_id in {} order by l.flow_id, l.position",
         conn.engine().each("$2")
     );
