@@ -41,6 +41,17 @@ impl Form {
         self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// True when the field was sent, even empty.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
+    /// Every field with its value, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// True when the field was sent with this value; for boxes, segments and choices.
     #[must_use]
     pub fn has(&self, name: &str, value: &str) -> bool {
@@ -125,6 +136,12 @@ impl Filled {
             }
             other => Err(other.into()),
         }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        &self.form
     }
 
     /// What was typed into a field.

@@ -227,6 +227,16 @@ pub async fn categories(control: &Control, actor: &Actor) -> Outcome<Vec<Categor
     product_cards::categories(control.db.read(), client).await.doing("listing categories")
 }
 
+/// A product by itself, deleted or not.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn find(control: &Control, actor: &Actor, id: &ProductId) -> Outcome<Product> {
+    let client = actor.require(Permission::View)?;
+    let found = rows::of(control.db.read(), client).find(id).await.doing("reading a product")?;
+    found.ok_or_else(|| Problem::not_found(Noun::Product, id))
+}
+
 /// A product with all that its page shows. A deleted one has a page too, from which it can be restored.
 ///
 /// # Errors
@@ -234,8 +244,7 @@ pub async fn categories(control: &Control, actor: &Actor) -> Outcome<Vec<Categor
 pub async fn view(control: &Control, actor: &Actor, id: &ProductId) -> Outcome<ProductView> {
     let client = actor.require(Permission::View)?;
     let conn = control.db.read();
-    let product = rows::of(conn, client).find(id).await.doing("reading a product")?;
-    let product = product.ok_or_else(|| Problem::not_found(Noun::Product, id))?;
+    let product = find(control, actor, id).await?;
     let only = std::slice::from_ref(id);
     let filter = AssetFilter { product: Some(id.clone()), ..AssetFilter::default() };
     let newest = gallery::of(conn, client, &filter).page(None, gallery::Direction::Older, Limit::new(NEWEST)).await;
