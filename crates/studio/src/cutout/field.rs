@@ -1,0 +1,154 @@
+//! What every pixel of a photograph says about being ground: how far it is from the ground's colour, whether it could be ground
+//! in shadow, and how strong an edge runs through it.
+
+use super::ground::Ground;
+use super::mask::Mask;
+use super::photo::Photo;
+use glam::Vec3;
+use rayon::prelude::*;
+use std::collections::VecDeque;
+
+pub struct Field {
+    pub w: usize,
+    pub h: usize,
+    /// Distance to the ground's colour, in Lab units.
+    far: Vec<f32>,
+    /// Could be the ground in shadow.
+    shade: Vec<bool>,
+    /// Could be the ground in light shadow: what is left of a contact shadow's rim.
+    pub pale: Vec<bool>,
+    /// Strength of the edge.
+    pub edge: Vec<f32>,
+    noise: f32,
+}
+
+/// What counts as ground, after the noise of the photograph and a scale of strictness.
+struct Thresholds {
+    /// Ground whatever the edge.
+    close: f32,
+    /// Ground where no edge is.
+    near: f32,
+    flat: f32,
+    /// Edge below which shaded ground is ground.
+    soft: f32,
+}
+
+impl Field {
+    /// Softens the photograph's Lab colours a little; they are not needed afterwards.
+    pub fn new(photo: &mut Photo, ground: &Ground) -> Field {
+        let (w, h) = (photo.w, photo.h);
+        let soft = softened(std::mem::take(&mut photo.lab), w, h);
+        let tell = |i: usize| {
+            let (x, y) = (i % w, i / w);
+            let (g, c) = (ground.at(x, y), soft[i]);
+            // Shadow keeps the ground's tint in proportion to its lightness.
+            let lit = c.x / g.x.max(1.0);
+            let tint = Vec3::new(0.0, c.y - g.y * lit, c.z - g.z * lit).length();
+            let shade = tint < 4.0 + ground.noise && c.x < g.x + 1.5 && lit > 0.42;
+            let pale = tint < 6.0 + ground.noise && c.x < g.x + 2.0 && lit > 0.6;
+            let across = soft[y * w + (x + 1).min(w - 1)] - soft[y * w + x.saturating_sub(1)];
+            let down = soft[(y + 1).min(h - 1) * w + x] - soft[y.saturating_sub(1) * w + x];
+            (c.distance(g), shade, pale, (across.length_squared() + down.length_squared()).sqrt() * 0.5)
+        };
+        let told: Vec<_> = (0..w * h).into_par_iter().map(tell).collect();
+        let mut field = Field { w, h, far: Vec::new(), shade: Vec::new(), pale: Vec::new(), edge: Vec::new(), noise: ground.noise };
+        for (far, shade, pale, edge) in told {
+            field.far.push(far);
+            field.shade.push(shade);
+            field.pale.push(pale);
+            field.edge.push(edge);
+        }
+        field
+    }
+
+    /// `k` scales everything, `soft` the tolerance for shadow (0: none). Edges are weaker in larger photographs.
+    fn thresholds(&self, k: f32, soft: f32) -> Thresholds {
+        let size = (960.0 / self.w.max(self.h) as f32).sqrt();
+        Thresholds {
+            close: (0.9 + 1.6 * self.noise) * k,
+            near: (5.0 + 1.6 * self.noise) * k,
+            flat: (0.35 + 0.45 * self.noise) * k * size,
+            soft: (1.5 + 0.5 * self.noise) * k * size * soft,
+        }
+    }
+
+    fn is_ground(&self, i: usize, t: &Thresholds) -> bool {
+        self.far[i] < t.close || (self.far[i] < t.near && self.edge[i] < t.flat) || (self.shade[i] && self.edge[i] < t.soft)
+    }
+
+    /// Everything that the ground does not reach from the border, gaps in the product opened.
+    pub fn outside_of_ground(&self, k: f32, soft: f32) -> Mask {
+        let t = self.thresholds(k, soft);
+        let mut ground = Mask::new(self.w, self.h, |_| false);
+        let starts: VecDeque<usize> = (0..self.far.len()).filter(|i| ground.is_border(*i) && self.far[*i] < t.near.max(6.0)).collect();
+        starts.iter().for_each(|i| ground.on[*i] = true);
+        ground.spread(starts, |i| self.is_ground(i, &t));
+        self.open_gaps(&mut ground, &t);
+        let mut product = ground.inverted();
+        product.drop_specks();
+        product
+    }
+
+    /// Ground seen through the product (handles, legs): enclosed, ground-coloured, clearly bounded and wide somewhere.
+    fn open_gaps(&self, ground: &mut Mask, t: &Thresholds) {
+        let (close, flat) = (t.close * 1.2, t.flat * 1.5);
+        let mut seen = ground.on.clone();
+        for start in 0..seen.len() {
+            if seen[start] || self.far[start] > close || self.edge[start] > flat {
+                continue;
+            }
+            let (mut part, mut rim, mut at) = (vec![start], Vec::new(), 0);
+            seen[start] = true;
+            while at < part.len() {
+                for j in ground.around(part[at]) {
+                    if seen[j] {
+                        continue;
+                    }
+                    if self.far[j] < close && self.edge[j] < flat * 3.0 {
+                        seen[j] = true;
+                        part.push(j);
+                    } else {
+                        rim.push(self.edge[j]);
+                    }
+                }
+                at += 1;
+            }
+            if part.len() * 5000 > seen.len() && middle(&mut rim) >= 2.2 && has_core(&part, ground) {
+                part.iter().for_each(|i| ground.on[*i] = true);
+                ground.spread(part.into(), |i| self.is_ground(i, t));
+            }
+        }
+    }
+}
+
+fn middle(values: &mut [f32]) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// A gap is wide somewhere; a bright rim is only long.
+fn has_core(part: &[usize], within: &Mask) -> bool {
+    let (w, h) = (within.w as i64, within.h as i64);
+    let r = (w.max(h) / 140).max(2);
+    let set: std::collections::HashSet<usize> = part.iter().copied().collect();
+    let holds = |x: i64, y: i64| (0..w).contains(&x) && (0..h).contains(&y) && set.contains(&((y * w + x) as usize));
+    part.iter().step_by(3).any(|&i| {
+        let (x, y) = (i as i64 % w, i as i64 / w);
+        [(-r, -r), (0, -r), (r, -r), (-r, 0), (r, 0), (-r, r), (0, r), (r, r)].iter().all(|(dx, dy)| holds(x + dx, y + dy))
+    })
+}
+
+/// A three by three binomial.
+fn softened(lab: Vec<Vec3>, w: usize, h: usize) -> Vec<Vec3> {
+    let pass = |src: &[Vec3], dx: usize, dy: usize| -> Vec<Vec3> {
+        let at = |i: usize| {
+            let (x, y) = (i % w, i / w);
+            let (a, b) = (src[y.saturating_sub(dy) * w + x.saturating_sub(dx)], src[(y + dy).min(h - 1) * w + (x + dx).min(w - 1)]);
+            a * 0.25 + src[i] * 0.5 + b * 0.25
+        };
+        (0..w * h).into_par_iter().map(at).collect()
+    };
+    let across = pass(&lab, 1, 0);
+    drop(lab);
+    pass(&across, 0, 1)
+}

@@ -1,0 +1,146 @@
+//! What was done with a brief, for people and for machines.
+
+use std::fmt;
+
+/// How a picture came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The scene that was built.
+    pub scene: Choice,
+    /// The style it was built in.
+    pub style: Choice,
+    /// The light that fell on it.
+    pub lighting: Choice,
+    /// One entry for each product of the brief, in its order.
+    pub products: Vec<ProductReport>,
+}
+
+/// An entry of the studio's lists, found by the brief's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The entry's name.
+    pub name: String,
+    /// Whether the words meant it; if not, it is the list's first entry.
+    pub fitted: bool,
+}
+
+/// What became of one product.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProductReport {
+    /// The product's name as in the brief.
+    pub name: String,
+    /// How it is shown.
+    pub shown: Shown,
+    /// How sure the cut is, from 0 to 1.
+    pub confidence: f32,
+    /// Why it is shown so; what made the cut less sure.
+    pub reasons: Vec<Reason>,
+}
+
+/// How a product is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The file brought its own transparency.
+    Transparent,
+    /// Cut from its plain ground.
+    CutOut,
+    /// The whole photograph in a frame: better than a bad cut.
+    FramedPrint,
+}
+
+impl Shown {
+    /// A word for machines.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Shown::Transparent => "transparent",
+            Shown::CutOut => "cut_out",
+            Shown::FramedPrint => "framed_print",
+        }
+    }
+}
+
+/// Something that decided how a product is shown. Shares are in percent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// The file is transparent around the product.
+    OwnTransparency,
+    /// The ground has no one colour: this share of the border agrees on one.
+    GroundNotPlain {
+        /// Share of the border that agrees.
+        agreeing: f32,
+    },
+    /// The outline moves when the threshold does: this share of it stays.
+    OutlineUnsure {
+        /// Share that stays.
+        agreement: f32,
+    },
+    /// The product has nearly the colour of its ground.
+    LowContrast {
+        /// Difference along the edge, in percent of full light.
+        contrast: f32,
+    },
+    /// The product would be nearly nothing or nearly everything of the photograph.
+    OddSize {
+        /// Share of the photograph.
+        covered: f32,
+    },
+    /// The product is cut off by the photograph's border.
+    TouchesBorder {
+        /// Share of the border.
+        covered: f32,
+    },
+    /// Parts of the product hang in the air: something between them was not found.
+    InPieces {
+        /// Share of the product that hangs.
+        floating: f32,
+    },
+    /// Nothing stands out from the ground.
+    NothingFound,
+}
+
+impl Reason {
+    /// A word for machines; pages have a sentence for each.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::OwnTransparency => "own_transparency",
+            Reason::GroundNotPlain { .. } => "ground_not_plain",
+            Reason::OutlineUnsure { .. } => "outline_unsure",
+            Reason::LowContrast { .. } => "low_contrast",
+            Reason::OddSize { .. } => "odd_size",
+            Reason::TouchesBorder { .. } => "touches_border",
+            Reason::InPieces { .. } => "in_pieces",
+            Reason::NothingFound => "nothing_found",
+        }
+    }
+
+    /// The value that the sentence names, in percent, if it names one.
+    #[must_use]
+    pub fn percent(&self) -> Option<f32> {
+        match *self {
+            Reason::GroundNotPlain { agreeing: v }
+            | Reason::OutlineUnsure { agreement: v }
+            | Reason::LowContrast { contrast: v }
+            | Reason::OddSize { covered: v }
+            | Reason::TouchesBorder { covered: v }
+            | Reason::InPieces { floating: v } => Some(v),
+            Reason::OwnTransparency | Reason::NothingFound => None,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::OwnTransparency => write!(f, "the file is transparent around the product"),
+            Reason::GroundNotPlain { agreeing } => write!(f, "the ground is not plain: {agreeing:.0} % of the border agrees on one colour"),
+            Reason::OutlineUnsure { agreement } => write!(f, "the outline is unsure: {agreement:.0} % of it stays when looked at more strictly"),
+            Reason::LowContrast { contrast } => write!(f, "the product hardly differs from its ground: {contrast:.1} % along its edge"),
+            Reason::OddSize { covered } => write!(f, "the product would cover {covered:.1} % of the photograph"),
+            Reason::TouchesBorder { covered } => write!(f, "the product is cut off: it covers {covered:.0} % of the photograph's border"),
+            Reason::InPieces { floating } => write!(f, "{floating:.0} % of the product would hang in the air"),
+            Reason::NothingFound => write!(f, "nothing stands out from the ground"),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A set while it is built: where the floor, the walls and the camera are, and the solids that stand there so far.
+
+use crate::camera::Camera;
+use crate::dice::Dice;
+use crate::dressing::Dressing;
+use crate::material::Material;
+use crate::math::frame_along;
+use crate::prop::Spot;
+use crate::scene::Scene;
+use crate::shape::Shape;
+use crate::style::Style;
+use crate::world::Solid;
+use glam::{Mat3, Vec3};
+
+pub struct Set<'a> {
+    pub style: &'a Style,
+    pub camera: Camera,
+    pub dice: Dice,
+    /// Height of the room's floor: 0 for furniture, below the table for small things.
+    pub ground: f32,
+    /// 1 or -1: the arrangement may be mirrored.
+    pub hand: f32,
+    /// Distance of the back wall behind the product.
+    pub wall_z: f32,
+    /// Size of the room relative to the numbers in the data.
+    pub scale: f32,
+    pub solids: Vec<Solid>,
+    pub outdoors: bool,
+    pub on_table: bool,
+    /// Width of what stands in the middle.
+    pub product_width: f32,
+    /// Height of what the product stands on.
+    pub lift: f32,
+    /// Top of the last pedestal built, for what stands on it.
+    pub top: f32,
+}
+
+impl<'a> Set<'a> {
+    /// An empty set. `scale` and `product_width` say how large the things in it are.
+    pub fn empty(style: &'a Style, camera: Camera, on_table: bool, seed: u32) -> Set<'a> {
+        let scale = if on_table { camera.height / 0.6 } else { (camera.height / 1.7).clamp(0.8, 1.3) };
+        Set {
+            style,
+            camera,
+            dice: Dice::new(seed, "props"),
+            ground: 0.0,
+            hand: 1.0,
+            wall_z: 2.0,
+            scale,
+            solids: Vec::new(),
+            outdoors: false,
+            on_table,
+            product_width: 0.0,
+            lift: 0.0,
+            top: 0.0,
+        }
+    }
+
+    /// Puts up everything that the scene has, optional things by chance.
+    pub fn furnish(&mut self, scene: &Scene, dressing: &Dressing) {
+        for item in if self.on_table { &scene.table } else { &scene.floor } {
+            let chance = dressing.chance(item.numbers.get("p", 1.0), item.kind.words);
+            if self.dice.chance(chance) {
+                let spot = Spot::of(item, self);
+                (item.kind.build)(self, &spot);
+            }
+        }
+    }
+
+    /// Surfaces are patterned in proportion to the room.
+    fn solid(&self, shape: Shape, m: Material, at: Vec3) -> Solid {
+        Solid::new(shape, m.scaled(m.scale * self.scale), at)
+    }
+
+    pub fn put(&mut self, shape: Shape, m: Material, at: Vec3) {
+        self.solids.push(self.solid(shape, m, at));
+    }
+
+    pub fn put_turned(&mut self, shape: Shape, m: Material, at: Vec3, turn: Mat3) {
+        self.solids.push(self.solid(shape, m, at).turned(turn));
+    }
+
+    /// A box by its middle and half size.
+    pub fn block(&mut self, m: Material, at: Vec3, half: Vec3) {
+        self.put(Shape::Block(half), m, at);
+    }
+
+    /// A box with rounded edges.
+    pub fn round(&mut self, m: Material, at: Vec3, half: Vec3, r: f32) {
+        self.put(Shape::Round { half, r: r.min(half.min_element() * 0.99) }, m, at);
+    }
+
+    /// A round bar between two points.
+    pub fn bar(&mut self, a: Vec3, b: Vec3, r: f32, m: Material) {
+        self.put_turned(Shape::Capsule { r, h: (b - a).length() * 0.5 }, m, (a + b) * 0.5, frame_along((b - a).normalize()));
+    }
+
+    /// World x for frame position `u` at depth `z` behind the product, mirrored with the arrangement.
+    pub fn x(&self, u: f32, z: f32) -> f32 {
+        self.camera.at(u * self.hand, 0.0, -z).x
+    }
+
+    /// World y for frame position `v` at depth `z` behind the product.
+    pub fn y(&self, v: f32, z: f32) -> f32 {
+        self.camera.at(0.0, v, -z).y
+    }
+
+    /// Where small things stand: the table top, or the floor of a room full of furniture.
+    pub fn surface(&self) -> f32 {
+        if self.on_table { 0.0 } else { self.ground }
+    }
+}
