@@ -44,6 +44,14 @@ fn part_word(part: &str, words: Words) -> String {
     words.t(format!("part-{}", part.trim_start_matches("the ").replace(' ', "-"))).text().unwrap_or_else(|| part.to_owned())
 }
 
+/// "an SVG": what a refused file looks like, in the reader's language where the look is known.
+#[must_use]
+pub fn look_word(found: &str, words: Words) -> String {
+    let key: String =
+        found.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    words.t(format!("look-{key}")).text().unwrap_or_else(|| found.to_owned())
+}
+
 fn filled<'a>(failure: &Failure, phrase: Phrase<'a>, words: Words) -> Phrase<'a> {
     match failure {
         Failure::Problem(problem) => match problem {
@@ -58,7 +66,7 @@ fn filled<'a>(failure: &Failure, phrase: Phrase<'a>, words: Words) -> Phrase<'a>
                 .with("current", current)
                 .with("who", changed_by.clone().unwrap_or_else(|| words.t("somebody").to_string())),
             Problem::TooLarge { max_bytes } => phrase.with("max", words.bytes(*max_bytes)),
-            Problem::UnsupportedMedia { found } => phrase.with("found", found),
+            Problem::UnsupportedMedia { found } => phrase.with("found", look_word(found, words)),
             Problem::TooMany { retry_after_s } => phrase.with("span", words.span(i64::try_from(*retry_after_s).unwrap_or(i64::MAX))),
             Problem::Unavailable { part, .. } => phrase.with("part", part_word(part, words)),
             Problem::Unauthenticated

@@ -1,6 +1,9 @@
 //! The route table: every address that this program answers, who may, and what handles it. There is no other place where a
 //! route can come from.
 
+mod catalogue;
+mod review;
+
 use actix_web::http::Method;
 
 use crate::access::Access::{Public, SignedIn};
@@ -12,7 +15,7 @@ use crate::{assets, health, pages};
 /// Every row, grouped by what it is about.
 #[must_use]
 pub fn table() -> Vec<Row> {
-    vec![
+    let mut rows = vec![
         page("/sign-in", Public, pages::sign_in::show),
         form("/sign-in", Public, pages::sign_in::open),
         form("/sign-out", Public, pages::sign_in::close),
@@ -29,5 +32,8 @@ pub fn table() -> Vec<Row> {
         api(Method::GET, "/api/openapi.json", Public, description::show).operation(Operation::giving::<serde_json::Value>("description")),
         file("/assets/{hash}/{name:.*}", Public, assets::show),
         file("/health", Public, health::show),
-    ]
+    ];
+    rows.extend(catalogue::rows());
+    rows.extend(review::rows());
+    rows
 }

@@ -42,14 +42,24 @@ const poll = async () => {
   setTimeout(poll, PAUSE);
 };
 
-const source = new EventSource(document.body.dataset.events);
-source.addEventListener("piece", (event) => {
-  const { id, html } = JSON.parse(event.data);
-  swap(id, piece(html));
-});
-// The server says that everything is made: what is left of the page (buttons, numbers) is fetched once.
-source.addEventListener("end", () => {
-  source.close();
-  if (!document.querySelector(".frame-pick:checked")) location.reload();
-});
-source.addEventListener("error", () => source.readyState === EventSource.CLOSED && setTimeout(poll, PAUSE));
+// What a person typed, ticked or has yet to read must not be lost to a reload.
+let touched = false;
+document.addEventListener("input", () => (touched = true));
+const isFree = () => !touched && !document.querySelector(".frame-pick:checked, [role=alert]");
+
+let source = null;
+export const listen = () => {
+  source?.close();
+  const stream = new EventSource(document.body.dataset.events);
+  source = stream;
+  stream.addEventListener("piece", (event) => {
+    const { id, html } = JSON.parse(event.data);
+    swap(id, piece(html));
+  });
+  // The server says that everything is made: what is left of the page (buttons, numbers) is fetched once.
+  stream.addEventListener("end", () => {
+    stream.close();
+    if (isFree()) location.reload();
+  });
+  stream.addEventListener("error", () => stream === source && stream.readyState === EventSource.CLOSED && setTimeout(poll, PAUSE));
+};

@@ -1,5 +1,6 @@
 // Adds to a plain form with files: dropping, a list of what was chosen with early refusals, and a bar while it is sent.
 // The server checks everything again; this only saves people the wait.
+import { localise } from "./moments.js";
 import { word } from "./words.js";
 
 const TYPES = ["image/jpeg", "image/png", "image/webp"];
@@ -13,6 +14,9 @@ const refusal = (file, maxBytes) => {
   if (maxBytes && file.size > maxBytes) return word("tooLarge", size(maxBytes));
   return "";
 };
+
+// As many of the largest files as the server takes at a time; beyond that it reads nothing.
+const FILES = 5;
 
 const list = (form) => {
   let place = form.querySelector(".upload-list");
@@ -38,19 +42,39 @@ const showChosen = (form, input) => {
     return item;
   });
   list(form).replaceChildren(...items);
+  // One file too large is the server's to refuse, beside those that it takes. All of them together must be worth the wait.
+  const most = FILES * Number(input.dataset.maxBytes);
+  const sum = [...input.files].reduce((bytes, file) => bytes + file.size, 0);
+  input.setCustomValidity(most && sum > most ? word("tooLarge", size(most)) : "");
 };
 
-// A refused form comes back as a page: its main part takes the place of ours, with what was typed.
-const showAnswer = (request) => {
+// A refused form comes back as a page: its main part takes the place of ours, with what was typed. Files cannot be typed by a
+// server, so those that were chosen are put back where the form asks for them again.
+const showAnswer = (request, files) => {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const main = page.querySelector("main");
   if (!main) return location.reload();
+  localise(main);
   document.querySelector("main").replaceWith(main);
+  document.title = page.title;
+  const address = request.getResponseHeader("content-location");
+  if (address) history.replaceState(null, "", address);
   for (const form of main.querySelectorAll("form.upload")) enhance(form);
-  main.querySelector("[aria-invalid], h1")?.scrollIntoView({ block: "center" });
+  const again = !address && main.querySelector("form.upload:has([aria-invalid]) input[type=file]");
+  if (again) {
+    again.files = files;
+    again.dispatchEvent(new Event("change"));
+  }
+  document.dispatchEvent(new CustomEvent("piece", { detail: main }));
+  if (page.body.dataset.events) {
+    document.body.dataset.events = page.body.dataset.events;
+    import("./live.js").then(({ listen }) => listen());
+  }
+  main.querySelector("[role=alert], [aria-invalid], h1")?.scrollIntoView({ block: "center" });
 };
 
 const send = (form, input, submitter) => {
+  const files = input.files;
   const bar = document.createElement("progress");
   bar.max = 1;
   bar.value = 0;
@@ -69,7 +93,7 @@ const send = (form, input, submitter) => {
     list(form).append(item);
   };
   request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = event.loaded / event.total));
-  request.addEventListener("load", () => (request.responseURL !== form.action && request.status < 400 ? location.assign(request.responseURL) : showAnswer(request)));
+  request.addEventListener("load", () => (request.responseURL !== form.action && request.status < 400 ? location.assign(request.responseURL) : showAnswer(request, files)));
   request.addEventListener("error", failed);
   request.addEventListener("timeout", failed);
   request.open("POST", form.action);

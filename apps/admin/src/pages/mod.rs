@@ -1,7 +1,31 @@
 //! Pages: a struct with its template, and the handlers that fill it. One file per noun, named as in the other layers.
 
 pub mod account;
+pub mod activity;
 pub mod api_docs;
+pub mod asset_decisions;
+pub mod asset_receipt;
+pub mod asset_recipe;
 pub mod clients;
+pub mod compare;
+pub mod dashboard;
+pub mod dashboard_runs;
+pub mod downloads;
+pub mod gallery_facets;
+pub mod gallery_terms;
+pub mod generated_asset;
+pub mod generated_assets;
+pub mod media;
+pub mod picked;
 pub mod problem;
+pub mod product;
+pub mod product_edit;
+pub mod product_image;
+pub mod product_images;
+pub mod product_life;
+pub mod products;
+pub mod products_new;
+pub mod queue;
+pub mod queue_jobs;
+pub mod queue_steering;
 pub mod sign_in;

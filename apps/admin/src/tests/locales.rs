@@ -12,13 +12,14 @@ use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 19] = [
+const FAMILIES: [&str; 22] = [
     "api-",
     "conflict-",
     "field-",
     "flash-",
     "flow-state-",
     "job-",
+    "look-",
     "noun-",
     "origin-",
     "parked-",
@@ -26,6 +27,8 @@ const FAMILIES: [&str; 19] = [
     "permission-",
     "place-",
     "problem-",
+    "product-field-",
+    "products-by-",
     "rail-",
     "role-",
     "session-state-",

@@ -1,0 +1,130 @@
+# 商品とその画像
+product = 商品
+product-new = 新しい商品
+product-add = 商品を追加
+product-name = 名前
+product-category = カテゴリー
+product-category-hint = カテゴリーはプロンプトで商品を表す言葉になります。「照明」より「テーブルランプ」のように具体的に書いてください。
+product-sku = SKU
+product-description = 説明
+product-scenes = 似合うシーン
+product-scenes-hint = この商品を使うフローで、先に候補になります。
+product-field-name = 名前
+product-field-category = カテゴリー
+product-field-sku = SKU
+product-field-description = 説明
+product-field-scene_types = 似合うシーン
+product-settings = 既定の設定
+product-settings-about = この商品を最初に見せるフローは、ここから始まります。フローで決めるものは空けておきます。
+product-facts = 基本情報
+product-added-at = 追加
+product-changed-at = 変更
+product-favorite = お気に入り
+product-favorite-named = { $name }：お気に入り
+product-flows = フロー
+product-flows-none = この商品を使うフローはまだありません。
+product-flow-made = { $count }枚
+product-made = 生成済み
+product-undecided = 未レビュー
+product-approved = 承認済み
+product-newest = 最新の画像
+product-newest-none = この商品からはまだ何も生成されていません。
+product-newest-none-without = 先に画像を追加すると、フローで商品をシーンに置けます。
+product-gallery = ギャラリーですべて見る
+product-no-picture = 画像なし
+product-originals = 元画像
+product-originals-about = フローで別の画像を選ばないかぎり、商品はメイン画像から切り抜かれます。
+product-pictures = 画像
+product-pictures-about = 一度に{ $count }枚まで。無地の背景が最適です。背景から商品を切り抜きます。
+product-pictures-drop = 画像をドロップするか、選択
+product-pictures-add = 画像を追加
+product-pictures-send = 選択したファイルを送信
+product-new-refused = 何も追加されていません。ファイルはもう一度選んでください。
+product-delete = 商品を削除
+product-delete-about = 削除した商品は元に戻せます。生成した画像はギャラリーに残り、フローには使われなくなります。
+product-deleted = 削除済み
+product-deleted-about = フローには使われません。生成した画像はギャラリーに残っています。
+
+products-find = 名前またはSKU
+products-all-categories = すべてのカテゴリー
+products-show = 表示
+products-favorites = お気に入り
+products-deleted = 削除済み
+products-none-made = まだ生成なし
+products-empty = まだ商品がありません
+products-empty-about = 商品には写真が1枚以上必要です。追加すると、フローで商品をシーンに置けます。
+products-no-match = 該当する商品がありません
+products-match = { $count }件が該当
+products-by-q = 検索
+products-by-category = カテゴリー
+products-by-favorite = お気に入り
+products-by-deleted = 削除済み
+without = 条件を外す：
+count-over = { $count }件以上
+
+image-nameless = 画像
+image-primary = メイン画像
+image-earlier = 前へ移動
+image-earlier-named = { $name }を前へ移動
+image-later = 後ろへ移動
+image-later-named = { $name }を後ろへ移動
+image-make-primary = メイン画像にする
+image-make-primary-named = { $name }をメイン画像にする
+image-delete = 画像を削除
+image-delete-named = { $name }を削除
+image-deleted = 画像を削除しました
+image-deleted-about = この画像から生成したものは残ります。
+image-pixels = ピクセル
+image-size = { $width } × { $height }
+image-bytes = サイズ
+image-type = 種類
+image-added-at = 追加
+image-use = 用途
+image-ground = 背景
+image-ground-plain = 無地（商品を切り抜きます）
+image-alt = 画像の内容
+image-alt-hint = 画像を見られない人に読み上げられます。空の場合は商品名が読み上げられます。
+
+# アップロードした画像の確認
+check-pending = 確認中
+check-long = 通常より時間がかかっています。理由はキューで確認できます。
+check-ready = 確認済み
+check-refused = 使用不可
+check-failed = システム側で確認を完了できませんでした。もう一度アップロードしてください。
+
+# アップロード
+upload-refused = { $count }件のファイルを受け付けられませんでした
+upload-taken = ほかの{ $count }件は追加しました。
+upload-broken-off = アップロードが途中で切れました
+upload-rest = その後のファイルは確認していません。もう一度送信してください。
+upload-nameless = 名前のないファイル
+upload-refused-bytes = { $size }を超えています。小さいファイルを選んでください。
+upload-refused-too-many = 一度に受け付けるのは{ $max }件までです。このファイルはもう一度送信してください。
+
+# 受け付けられないファイルの種類
+look-an-empty-file = 空のファイル
+look-a-gif = GIF
+look-a-bmp = BMP
+look-a-pdf = PDF
+look-a-tiff = TIFF
+look-a-zip-archive = ZIPアーカイブ
+look-an-avif-heic-or-video-file = AVIF、HEICまたは動画
+look-an-svg = SVG
+look-a-web-page = ウェブページ
+look-another-kind-of-file = 別の種類のファイル
+
+# フォーム
+edit = 編集
+restore = 元に戻す
+form-refused = { $count }か所を確認してください
+form-refused-about = まだ保存していません。入力した内容は残っています。
+meanwhile = ほかの人が先に保存しました
+meanwhile-by = { $who }が先に保存しました
+meanwhile-kept = あなたの入力は下に残っていますが、まだ保存していません。異なる項目には、現在次の内容が保存されています。
+meanwhile-empty = なし
+
+flash-product-added = { $name }を追加しました。
+flash-product-restored = 元に戻しました。
+flash-images-added = { $count }枚の画像を追加しました。
+flash-image-restored = 画像を元に戻しました。
+flash-saved = 保存しました。
