@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 use crate::installation::Installation;
-use crate::{migrate, up, user};
+use crate::{doctor, generate, migrate, up, user};
 
 /// Turns product photographs into reviewed pictures.
 #[derive(Debug, Parser)]
@@ -26,6 +26,10 @@ struct Arguments {
 enum Command {
     /// Serve the pages and make pictures, in one process.
     Up(up::Up),
+    /// Look at configuration, database, storage, clock and machine; say what is wrong and how to mend it.
+    Doctor,
+    /// Make pictures of a product without a browser.
+    Generate(generate::Generate),
     /// Apply the steps of the schema, take them back, or show them.
     #[command(subcommand)]
     Migrate(migrate::Migrate),
@@ -51,6 +55,8 @@ impl Command {
     async fn run(self, installation: &Installation) -> Result<ExitCode, Failure> {
         match self {
             Self::Up(asked) => up::run(asked, installation).await,
+            Self::Doctor => Ok(doctor::run(installation).await),
+            Self::Generate(asked) => generate::run(asked).await,
             Self::Migrate(command) => migrate::run(command, installation).await,
             Self::User(command) => user::run(command, installation).await,
         }

@@ -41,21 +41,31 @@ impl Failure {
         Self { mend: Some(mend.into()), ..self }
     }
 
+    /// Says which thing it is about, such as a file.
+    pub(crate) fn about(self, what: &str) -> Self {
+        Self { says: format!("{what}: {}", self.says), ..self }
+    }
+
     /// Nothing is wrong but what was asked for.
     pub(crate) fn asked_wrongly(self) -> Self {
         Self { asked_wrongly: true, ..self }
     }
 
+    /// What and because of what, in one line.
+    pub(crate) fn told(&self) -> String {
+        std::iter::once(self.says.as_str()).chain(self.causes()).collect::<Vec<_>>().join(": ")
+    }
+
+    /// How to mend it, when that is known.
+    pub(crate) fn how_to_mend(&self) -> Option<&str> {
+        self.mend.as_deref()
+    }
+
     /// Prints it, and gives the exit code.
     pub(crate) fn report(&self) -> ExitCode {
         eprintln!("error: {}", self.says);
-        // Drivers say the same thing at several depths.
-        let mut before = self.says.as_str();
-        for cause in &self.because {
-            if !before.contains(cause.as_str()) {
-                eprintln!("  because: {cause}");
-            }
-            before = cause;
+        for cause in self.causes() {
+            eprintln!("  because: {cause}");
         }
         if let Some(mend) = &self.mend {
             eprintln!("  mend it: {mend}");
@@ -104,6 +114,12 @@ impl From<Problem> for Failure {
 }
 
 impl Failure {
+    /// The causes, without what was said just before: drivers repeat themselves at several depths.
+    fn causes(&self) -> impl Iterator<Item = &str> {
+        let before = std::iter::once(&self.says).chain(&self.because);
+        before.zip(&self.because).filter(|(before, cause)| !before.contains(cause.as_str())).map(|(_, cause)| cause.as_str())
+    }
+
     fn because_of_source(self, error: &dyn Error) -> Self {
         match error.source() {
             Some(source) => self.because(source),

@@ -4,13 +4,21 @@
 //! change about an installation is here; what people may ask for is control's.
 
 mod arguments;
+mod choices;
 mod demo;
 mod demo_shop;
+mod doctor;
+mod examination;
 mod failure;
+mod generate;
 mod installation;
 mod log;
+mod machine;
+mod manifest;
 mod migrate;
+mod photo;
 mod signals;
+mod trial;
 mod up;
 mod user;
 mod waiting;

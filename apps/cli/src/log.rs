@@ -1,6 +1,6 @@
 //! The log: to the standard error, as the settings say, and above a progress bar where there is one.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use indicatif::MultiProgress;
 use tracing_subscriber::EnvFilter;
@@ -16,7 +16,8 @@ pub(crate) fn begin(settings: &LogSettings, bars: &MultiProgress) -> Result<(), 
             .because(&error)
             .mend("write a level (error, warn, info, debug, trace), or levels by target: info,visualizer_worker=debug")
     })?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(AboveBars(bars.clone()));
+    let coloured = io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(AboveBars(bars.clone()));
     match settings.format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),
