@@ -39,3 +39,8 @@ pub async fn status(url: &str) -> Result<Status, MigrateError> {
 pub async fn fresh(url: &str, confirmed: Confirmed, now: impl Fn() -> OffsetDateTime) -> Result<Vec<&'static str>, MigrateError> {
     Migrator::new(url)?.fresh(confirmed, now).await
 }
+
+/// The engine behind `url` and its version ([`Migrator::engine_version`]).
+pub async fn engine_version(url: &str) -> Result<String, MigrateError> {
+    Migrator::new(url)?.engine_version().await
+}

@@ -51,7 +51,11 @@ pub const KEYS: &[ConfigurationKey] = &[
     ),
     key("http.trusted_proxies", Words("none"), "Addresses of proxies whose `X-Forwarded-For` is believed, with commas between."),
     key("worker.renders", Value("1"), "Pictures that one worker process makes at the same time, 1 to 64; one alone uses every core."),
-    key("log.filter", Value("info"), "What is logged: a level, or levels by target, such as `info,visualizer_worker=debug`."),
+    key(
+        "log.filter",
+        Value("info,actix_server=warn,sqlx=warn"),
+        "What is logged: a level, or levels by target, such as `info,visualizer_worker=debug`.",
+    ),
     key("log.format", Value("text"), "`text` for people, `json` for collectors."),
 ];
 
