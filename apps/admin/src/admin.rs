@@ -27,6 +27,8 @@ pub struct Admin {
     pub uploads: Arc<Semaphore>,
     /// One permit for each open event stream.
     pub streams: Arc<Semaphore>,
+    /// One permit for each archive that is being sent.
+    pub downloads: Arc<Semaphore>,
     /// Cancelled when the process stops: event streams end, so that they do not hold it up.
     pub stop: CancellationToken,
 }
@@ -43,6 +45,7 @@ impl Admin {
             sign_in_tries: SignInTries::new(limits),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
             streams: Arc::new(Semaphore::new(limits.streams)),
+            downloads: Arc::new(Semaphore::new(limits.downloads)),
             stop,
             settings,
         }

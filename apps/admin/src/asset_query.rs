@@ -87,14 +87,15 @@ impl AssetQuery {
     /// The address of a page with this filter.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
-        self.href_with(path, [])
+        self.href_with(path, &[])
     }
 
     /// The address of a page with this filter and more beside it.
     #[must_use]
-    pub fn href_with<'a>(&self, path: &str, more: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let pairs = self.pairs();
-        links::with_query(path, pairs.iter().map(|(name, value)| (*name, value.as_str())).chain(more))
+    pub fn href_with(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let own = self.pairs();
+        let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+        links::with_query(path, own.chain(more.iter().copied()))
     }
 
     /// The query alone, as a form carries it in one field.
@@ -193,7 +194,9 @@ mod tests {
     #[test]
     fn an_empty_field_narrows_nothing_and_a_wrong_one_is_named() {
         assert_eq!(AssetQuery::parse("product=&approval=&from=&q=x").unwrap(), AssetQuery::default());
-        for (wrong, named) in [("approval=maybe", "maybe"), ("product=a%2Fb", "a/b"), ("from=yesterday", "yesterday"), ("until=0001-01-01", "0001")] {
+        for (wrong, named) in
+            [("approval=maybe", "maybe"), ("product=a%2Fb", "a/b"), ("from=yesterday", "yesterday"), ("until=0001-01-01", "0001")]
+        {
             let Err(Failure::Malformed(text)) = AssetQuery::parse(wrong) else { panic!("{wrong} is refused") };
             assert!(text.contains(named), "{text}");
         }

@@ -29,6 +29,12 @@ impl Flash {
         self
     }
 
+    /// A value that it carries.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The text of the cookie.
     #[must_use]
     pub fn encoded(&self) -> String {

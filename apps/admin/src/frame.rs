@@ -17,18 +17,33 @@ pub struct Frame {
     pub name: String,
     /// What the picture shows, for those who do not see it.
     pub alt: String,
+    /// The shape of the picture as a class (`shape::of`); a frame without a picture keeps the shape of the one that will come.
+    pub shape: &'static str,
     /// The picture, or why there is none.
     pub body: FrameBody,
     /// Its state on the rebate.
     pub mark: Mark,
     /// A last word at the right end of the rebate; may be empty.
     pub note: String,
-    /// Has a box to pick it.
-    pub pickable: bool,
+    /// Has a box to pick it. The box names this version of its life, so that nobody decides about what they did not see.
+    pub pick: Option<i64>,
     /// Is picked.
     pub picked: bool,
     /// Shown dimmed: decided against.
     pub dimmed: bool,
+    /// Pinned.
+    pub pinned: bool,
+    /// Addresses that the keys E and C lead to from here: the flow, and the comparison with the original.
+    pub leads: Leads,
+}
+
+/// Where keys lead from a frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leads {
+    /// The flow that made it.
+    pub flow: Option<String>,
+    /// The result beside its original.
+    pub compare: Option<String>,
 }
 
 /// What a frame shows.

@@ -2,6 +2,7 @@
 //! route can come from.
 
 mod catalogue;
+mod making;
 mod review;
 
 use actix_web::http::Method;
@@ -34,6 +35,7 @@ pub fn table() -> Vec<Row> {
         file("/health", Public, health::show),
     ];
     rows.extend(catalogue::rows());
+    rows.extend(making::rows());
     rows.extend(review::rows());
     rows
 }

@@ -56,6 +56,8 @@ pub struct Limits {
     pub uploads: usize,
     /// Event streams that are open at the same time; pages poll when they get none.
     pub streams: usize,
+    /// Archives that are sent at the same time; each holds one picture in memory.
+    pub downloads: usize,
     /// Longest wait for the next piece of a body.
     pub body_pause: Duration,
     /// Longest time for a whole form or JSON body.
@@ -78,6 +80,7 @@ impl Default for Limits {
             files: IMAGES_PER_UPLOAD_MAX,
             uploads: 8,
             streams: 512,
+            downloads: 8,
             body_pause: Duration::from_secs(10),
             body_total: Duration::from_secs(20),
             upload_total: Duration::from_secs(10 * 60),

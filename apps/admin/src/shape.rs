@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn a_picture_has_the_nearest_shape() {
-        assert_eq!([(1024, 1024), (1184, 888), (768, 1344), (1568, 672), (0, 0)].map(|(w, h)| of(w, h)), ["is-1x1", "is-4x3", "is-9x16", "is-21x9", "is-1x1"]);
+        assert_eq!(
+            [(1024, 1024), (1184, 888), (768, 1344), (1568, 672), (0, 0)].map(|(w, h)| of(w, h)),
+            ["is-1x1", "is-4x3", "is-9x16", "is-21x9", "is-1x1"]
+        );
     }
 
     #[test]

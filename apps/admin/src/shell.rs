@@ -26,12 +26,23 @@ pub struct Shell {
     pub at: Option<Place>,
     /// What just happened.
     pub flash: Option<String>,
+    /// How to take it back, where that is possible.
+    pub undo: Option<Undo>,
     /// Where the page listens for events, if it does.
     pub events: Option<String>,
     /// Single letters are keys.
     pub letter_keys: bool,
     /// The navigation; nobody who is not signed in has one.
     pub rail: Option<Rail>,
+}
+
+/// The way back from what just happened to pictures.
+#[derive(Debug, Clone)]
+pub struct Undo {
+    /// The command, by its instant.
+    pub at: String,
+    /// The page that it leads back to.
+    pub back: String,
 }
 
 /// The navigation of a signed-in person.
@@ -81,6 +92,7 @@ impl Visit {
             request_id: self.request_id.clone(),
             at,
             flash: self.flash.as_ref().and_then(|flash| flash.sentence(self.words)),
+            undo: self.flash.as_ref().and_then(|flash| flash.value("undo")).map(|at| Undo { at: at.to_owned(), back: self.again.clone() }),
             events: None,
             letter_keys: self.letter_keys,
             rail: self.person.as_deref().map(Rail::of),

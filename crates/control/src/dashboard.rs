@@ -65,7 +65,7 @@ pub async fn view(control: &Control, actor: &Actor, now: OffsetDateTime) -> Outc
         parked: jobs::of(conn, client).in_state(JobState::Parked, 5).await.doing("reading parked jobs")?,
         to_review: newest(by(ApprovalStatus::Pending), 8).await?,
         newest: newest(AssetFilter::default(), 12).await?,
-        activity: audit_events::newest(conn, client, 40).await.doing("reading the audit trail")?,
+        activity: audit_events::newest(conn, client, 100).await.doing("reading the audit trail")?,
         has_products: !product_cards::page(conn, client, &ProductFilter::default(), None, Limit::new(1))
             .await
             .doing("looking for a product")?

@@ -1,0 +1,49 @@
+# キュー
+queue-waiting = 待機
+queue-oldest = 最長の待ち時間
+queue-running = 実行中
+queue-parked = 保留
+queue-workers = ワーカー
+queue-nobody = ワーカーが動いていません
+queue-nobody-how = ワーカーが起動するまで何も生成されません。このVisualizerの管理者が「visualizer up」または「visualizer-worker」を起動します。待機中のものは失われません。
+queue-worker = { $host }、バージョン{ $version }、開始
+queue-kinds = 種類別
+queue-kind = 種類
+queue-why = 待っている理由
+queue-pause-or-resume = 一時停止または再開
+queue-pause = 一時停止
+queue-resume = 再開
+queue-pause-why = 理由
+queue-pause-how = 任意。一時停止中、待っている全員に表示されます。
+queue-paused-by = 一時停止中（{ $who }）
+queue-paused-because = 一時停止中（{ $who }）: { $reason }
+queue-workers-busy = ワーカーがすべて使用中です
+queue-quiet-title = 生成中のものはありません
+queue-quiet = 生成を始めると、待機中と実行中のものがここに表示されます。
+queue-next = 次に始まるもの
+queue-more = ほか{ $count }件
+queue-about = { $kind }、{ $flow }
+queue-tries = { $count }回目（最大{ $max }回）
+queue-stop = 停止
+queue-stop-how = この生成全体を停止します。完成したものは残ります
+queue-parked-how = 誰かが判断するまで待ちます
+queue-failed = 失敗
+queue-failed-when = 直近7日間、理由別
+queue-failed-jobs = { $count }件、最後は{ $age }前
+queue-retry-all = { $count }件を再試行
+reload-for-progress = 再読み込みで進捗を更新
+
+kind-image-generate = 画像
+kind-image-check = アップロードの確認
+
+flash-jobs-retried = { $count }件のジョブを再試行します。
+flash-run-stopped = 生成を停止しました。完成したものは残ります。
+flash-kind-paused = 一時停止しました。実行中のものは続きます。
+flash-kind-resumed = 再開しました。
+
+api-show-queue = 待機、実行中、保留、失敗したジョブとワーカー
+api-pause-kind = ある種類のジョブの取得を止める
+api-resume-kind = ある種類のジョブの取得を再開する
+api-show-run = 生成とそのジョブ
+api-cancel-run = 生成を停止する（完成したものは残ります）
+api-retry-job = 失敗または保留のジョブを再試行し、現在の生成を返す

@@ -1,0 +1,198 @@
+//! What a person decides about pictures: one, those that are picked, or all that a filter shows. Rejecting asks why, and a command
+//! for all that match asks once more; both are pages of their own, which scripts show in place.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use visualizer_control::generated_assets::{self, LifeChange, Selection};
+use visualizer_control::{Control, Direction};
+use visualizer_domain::Problem;
+use visualizer_domain::approval::Decision;
+use visualizer_domain::page::Limit;
+use visualizer_domain::problem::FieldProblem;
+use visualizer_domain::text::{Reason, TextProblem};
+
+use super::asset_receipt;
+use super::generated_assets::Count;
+use super::picked::Picked;
+use crate::asset_frame::{FrameSize, FrameStyle};
+use crate::asset_query::AssetQuery;
+use crate::failure::{Answer, Failure};
+use crate::forms::{Filled, Form};
+use crate::frame::Frame;
+use crate::negotiate::local_path;
+use crate::place::Place;
+use crate::shell::Shell;
+use crate::visit::SignedVisit;
+use crate::words::Words;
+
+/// Pictures shown on the page that asks once more.
+const SHOWN: u16 = 8;
+
+/// What can be done to pictures, as buttons say it. The sentences are `do-<word>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Good to be used.
+    Approve,
+    /// Not to be used.
+    Reject,
+    /// Back to undecided.
+    Reopen,
+    /// Keep at hand.
+    Pin,
+    /// No longer.
+    Unpin,
+    /// Put away.
+    Delete,
+    /// Take back.
+    Restore,
+}
+
+impl Act {
+    const ALL: [Self; 7] = [Self::Approve, Self::Reject, Self::Reopen, Self::Pin, Self::Unpin, Self::Delete, Self::Restore];
+
+    /// The word that buttons send.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::Reopen => "reopen",
+            Self::Pin => "pin",
+            Self::Unpin => "unpin",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// The act of a form.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] for a word that no button sends.
+    pub fn of(form: &Form) -> Result<Self, Failure> {
+        let wanted = form.get("do");
+        Self::ALL
+            .into_iter()
+            .find(|act| act.as_str() == wanted)
+            .ok_or_else(|| Failure::Malformed(format!("do: {wanted:?} is nothing that can be done")))
+    }
+
+    /// The command.
+    #[must_use]
+    pub fn change(self, reason: Option<Reason>) -> LifeChange {
+        match self {
+            Self::Approve => LifeChange::Decide(Decision::Approve),
+            Self::Reject => LifeChange::Decide(Decision::Reject(reason)),
+            Self::Reopen => LifeChange::Decide(Decision::Reopen),
+            Self::Pin => LifeChange::Pin(true),
+            Self::Unpin => LifeChange::Pin(false),
+            Self::Delete => LifeChange::Delete,
+            Self::Restore => LifeChange::Restore,
+        }
+    }
+
+    /// Key of the heading and the button of the page that asks: "Reject 3 pictures".
+    #[must_use]
+    pub fn heading(self) -> String {
+        format!("decide-{}", self.as_str())
+    }
+
+    /// The message that says it was done: `flash-<this>`.
+    fn flash(self) -> &'static str {
+        match self {
+            Self::Approve => "asset-approved",
+            Self::Reject => "asset-rejected",
+            Self::Reopen => "asset-reopened",
+            Self::Pin => "asset-pinned",
+            Self::Unpin => "asset-unpinned",
+            Self::Delete => "asset-deleted",
+            Self::Restore => "asset-restored",
+        }
+    }
+
+    /// Review goes on by itself after this; it stays after a pin.
+    fn moves_on(self) -> bool {
+        !matches!(self, Self::Pin | Self::Unpin | Self::Reopen)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "asset_decision.html")]
+struct DecisionPage {
+    shell: Shell,
+    w: Words,
+    act: Act,
+    count: i64,
+    /// Fields of the form that came, sent again when it is confirmed.
+    kept: Vec<(String, String)>,
+    form: Filled,
+    frames: Vec<Frame>,
+    back: String,
+}
+
+/// Decides, or asks what must be known before.
+///
+/// # Errors
+/// What control refuses, when it concerns a single picture or all of them.
+pub async fn decide(visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
+    let act = Act::of(&form)?;
+    let picked = Picked::of(&form)?;
+    let asks_why = act == Act::Reject && !form.contains("reason");
+    let asks_again = picked.is_all() && form.get("confirmed") != "true";
+    if asks_why || asks_again {
+        let filled = Filled::of(Form::default(), visit.words);
+        return ask(&visit, &control, act, &picked, &form, filled).await;
+    }
+    let reason = match reason(&form) {
+        Ok(reason) => reason,
+        Err(problem) => {
+            let filled = Filled::of(Form::holding([("reason", form.get("reason"))]), visit.words).refused(problem)?;
+            return ask(&visit, &control, act, &picked, &form, filled).await;
+        }
+    };
+    let now = visit.words.now();
+    let receipt = generated_assets::change(&control, visit.actor(), &picked.selection, &act.change(reason), now).await?;
+    let next = Some(form.get("next")).filter(|_| act.moves_on()).and_then(local_path);
+    let to = next.or_else(|| local_path(form.get("back"))).unwrap_or(Place::Gallery.path());
+    asset_receipt::answer(&visit, &control, &form, act.flash(), receipt, to).await
+}
+
+/// Why something is rejected: asked for, and may be left out.
+fn reason(form: &Form) -> Result<Option<Reason>, Problem> {
+    match Reason::parse(form.get("reason")) {
+        Ok(reason) => Ok(Some(reason)),
+        Err(TextProblem::Empty) => Ok(None),
+        Err(problem) => Err(Problem::Invalid { fields: vec![FieldProblem::text("reason", &problem)] }),
+    }
+}
+
+/// The page that asks why, or once more.
+async fn ask(visit: &SignedVisit, control: &Control, act: Act, picked: &Picked, form: &Form, filled: Filled) -> Answer {
+    let (actor, w) = (visit.actor(), visit.words);
+    let (pictures, count) = match &picked.selection {
+        Selection::These(ids) => {
+            let ids: Vec<_> = ids.iter().map(|(id, _)| id.clone()).collect();
+            let shown = generated_assets::these(control, actor, &ids[..ids.len().min(usize::from(SHOWN))]).await?;
+            (shown, ids.len() as i64)
+        }
+        Selection::Matching(filter) => {
+            let page = generated_assets::list(control, actor, filter, None, Direction::Older, Limit::new(SHOWN)).await?;
+            (page.rows, Count(generated_assets::count(control, actor, filter).await?).in_one_command())
+        }
+    };
+    let within = AssetQuery::default();
+    let style = FrameStyle { w, within: &within, size: FrameSize::Small, pickable: false, picked: false };
+    let status = if filled.problem_count() > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let kept = form.pairs().filter(|(name, _)| !matches!(*name, "form_token" | "reason" | "confirmed"));
+    let page = DecisionPage {
+        shell: visit.shell(Some(Place::Gallery)),
+        w,
+        act,
+        count,
+        kept: kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        form: filled,
+        frames: pictures.iter().map(|picture| style.frame(picture)).collect(),
+        back: local_path(form.get("back")).unwrap_or(Place::Gallery.path()).to_owned(),
+    };
+    visit.page_as(status, &page)
+}

@@ -1,0 +1,104 @@
+//! The filters of the gallery as links with counts, so that they work without scripts and the address holds the state.
+
+use visualizer_control::Control;
+use visualizer_control::collection_sessions::{self, SessionFilter};
+use visualizer_control::generated_assets::Facets;
+use visualizer_control::products::{self, ProductFilter};
+use visualizer_domain::Actor;
+use visualizer_domain::generated_asset::ApprovalStatus;
+use visualizer_domain::page::Limit;
+use visualizer_domain::problem::Outcome;
+
+use super::generated_assets::Count;
+use crate::asset_query::AssetQuery;
+use crate::phrase::Phrase;
+use crate::place::Place;
+use crate::words::Words;
+
+/// Products and sessions offered as filters; the pages of products and sessions lead to the others.
+const OFFERED: u16 = 8;
+
+/// Filters under one title.
+pub struct FacetGroup {
+    /// The title.
+    pub title: String,
+    /// The filters.
+    pub facets: Vec<Facet>,
+}
+
+/// One filter.
+pub struct Facet {
+    /// The gallery with this filter, or without it when it is the current one.
+    pub href: String,
+    /// Icon of the sprite; may be empty.
+    pub icon: &'static str,
+    /// The word or name.
+    pub word: String,
+    /// How many pictures it shows.
+    pub count: Count,
+    /// It holds now.
+    pub current: bool,
+}
+
+/// All filters beside the sheet.
+///
+/// # Errors
+/// When products or sessions cannot be listed.
+pub async fn facet_groups(control: &Control, actor: &Actor, query: &AssetQuery, counts: &Facets, w: Words) -> Outcome<Vec<FacetGroup>> {
+    let mut groups = vec![by_review(query, counts, w)];
+    groups.push(by_product(control, actor, query, w).await?);
+    groups.push(by_session(control, actor, query, w).await?);
+    groups.retain(|group| !group.facets.is_empty());
+    Ok(groups)
+}
+
+fn by_review(query: &AssetQuery, counts: &Facets, w: Words) -> FacetGroup {
+    let facet = |icon, word: Phrase<'_>, count, current, change: &dyn Fn(&mut AssetQuery)| Facet {
+        href: query.with(|query| change(query)).href(Place::Gallery.path()),
+        icon,
+        word: word.to_string(),
+        count: Count(count),
+        current,
+    };
+    let approval = |icon, word, count, approval: Option<ApprovalStatus>| {
+        let current = query.approval == approval && !query.deleted && !query.pinned;
+        facet(icon, word, count, current, &|q: &mut AssetQuery| (q.approval, q.deleted, q.pinned) = (approval, false, false))
+    };
+    FacetGroup {
+        title: w.t("gallery-review").to_string(),
+        facets: vec![
+            approval("images", w.t("gallery-all"), counts.all, None),
+            approval("circle", w.t("approval-pending"), counts.pending, Some(ApprovalStatus::Pending)),
+            approval("check", w.t("approval-approved"), counts.approved, Some(ApprovalStatus::Approved)),
+            approval("x", w.t("approval-rejected"), counts.rejected, Some(ApprovalStatus::Rejected)),
+            facet("pin", w.t("gallery-pinned"), counts.pinned, query.pinned, &|q| (q.approval, q.deleted, q.pinned) = (None, false, true)),
+            facet("trash-2", w.t("gallery-deleted"), counts.deleted, query.deleted, &|q| {
+                (q.approval, q.deleted, q.pinned) = (None, true, false)
+            }),
+        ],
+    }
+}
+
+async fn by_product(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
+    let page = products::list(control, actor, &ProductFilter::default(), None, Limit::new(OFFERED)).await?;
+    let facets = page.rows.into_iter().filter(|card| card.pictures.completed > 0).map(|card| {
+        let current = query.product.as_ref() == Some(&card.id);
+        let chosen = (!current).then_some(card.id);
+        facet(query.with(|q| q.product = chosen), card.name, card.pictures.completed, current)
+    });
+    Ok(FacetGroup { title: w.t("gallery-product").to_string(), facets: facets.collect() })
+}
+
+async fn by_session(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
+    let page = collection_sessions::list(control, actor, &SessionFilter::default(), None, Limit::new(OFFERED)).await?;
+    let facets = page.rows.into_iter().filter(|card| card.pictures.completed > 0).map(|card| {
+        let current = query.session.as_ref() == Some(&card.id);
+        let chosen = (!current).then_some(card.id);
+        facet(query.with(|q| q.session = chosen), card.name, card.pictures.completed, current)
+    });
+    Ok(FacetGroup { title: w.t("gallery-session").to_string(), facets: facets.collect() })
+}
+
+fn facet(to: AssetQuery, word: String, count: i64, current: bool) -> Facet {
+    Facet { href: to.href(Place::Gallery.path()), icon: "", word, count: Count(count), current }
+}

@@ -1,0 +1,93 @@
+//! Steering the queue: trying jobs again, stopping a run, pausing and resuming a kind.
+
+use actix_web::{HttpRequest, web};
+use visualizer_control::Control;
+use visualizer_control::{queue, runs};
+use visualizer_domain::Problem;
+use visualizer_domain::ids::{JobId, RunId};
+use visualizer_domain::job::JobKind;
+use visualizer_domain::problem::{FieldProblem, Noun};
+use visualizer_domain::text::{Reason, TextProblem};
+
+use crate::failure::{Answer, Failure};
+use crate::flash::Flash;
+use crate::forms::Form;
+use crate::negotiate::sent_from;
+use crate::place::Place;
+use crate::visit::SignedVisit;
+
+/// Tries jobs again: one or more by id, or every failure of one kind.
+///
+/// # Errors
+/// What control refuses, when none could be tried again.
+pub async fn retry(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
+    let now = visit.words.now();
+    let jobs = match form.get("code") {
+        "" => form.all("job").map(|id| JobId::parse(id).map_err(|_| Problem::not_found(Noun::Job, id))).collect::<Result<Vec<_>, _>>()?,
+        code => failed_with(&control, &visit, code).await?,
+    };
+    let (mut again, mut refused) = (0, None);
+    for job in &jobs {
+        match runs::retry_job(&control, visit.actor(), job, now).await {
+            Ok(_) => again += 1,
+            Err(problem @ (Problem::Conflict { .. } | Problem::NotFound { .. })) => refused = Some(problem),
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    match (again, refused) {
+        (0, Some(problem)) => Err(problem.into()),
+        (0, None) => Err(Problem::conflict("job-not-stopped").into()),
+        (again, _) => visit.see_other_saying(&back(&request), &Flash::new("jobs-retried").with("count", again)),
+    }
+}
+
+/// Stops a run: what is finished stays.
+///
+/// # Errors
+/// A conflict when it has ended.
+pub async fn stop(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
+    let run = RunId::parse(form.get("run")).map_err(|_| Problem::not_found(Noun::Run, form.get("run")))?;
+    runs::cancel(&control, visit.actor(), &run, visit.words.now()).await?;
+    visit.see_other_saying(&back(&request), &Flash::new("run-stopped"))
+}
+
+/// Stops a kind from being claimed.
+///
+/// # Errors
+/// A conflict when it is paused already.
+pub async fn pause(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
+    let reason = match Reason::parse(form.get("reason")) {
+        Ok(reason) => Some(reason),
+        Err(TextProblem::Empty) => None,
+        Err(problem) => return Err(Problem::Invalid { fields: vec![FieldProblem::text("reason", &problem)] }.into()),
+    };
+    queue::pause(&control, visit.actor(), kind(&form)?, reason.as_ref(), visit.words.now()).await?;
+    visit.see_other_saying(&back(&request), &Flash::new("kind-paused"))
+}
+
+/// Lets a kind be claimed again.
+///
+/// # Errors
+/// A conflict when it is not paused.
+pub async fn resume(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
+    queue::resume(&control, visit.actor(), kind(&form)?, visit.words.now()).await?;
+    visit.see_other_saying(&back(&request), &Flash::new("kind-resumed"))
+}
+
+/// The failures of one kind that the page lists.
+async fn failed_with(control: &Control, visit: &SignedVisit, code: &str) -> Result<Vec<JobId>, Problem> {
+    let view = queue::view(control, visit.actor(), visit.words.now()).await?;
+    let own = visit.actor().standing.as_ref().map(|standing| &standing.client_id);
+    let failed = view.failed.into_iter().filter(|job| Some(&job.client_id) == own);
+    let same = failed.filter(|job| job.problem.as_ref().map_or("other", |problem| problem.code.as_str()) == code);
+    Ok(same.map(|job| job.id).collect())
+}
+
+fn kind(form: &Form) -> Result<JobKind, Failure> {
+    form.get("kind").parse().map_err(|_| Failure::Malformed(format!("kind: {:?} is no kind of job", form.get("kind"))))
+}
+
+/// The page that the button stood on: the queue, a flow or Home.
+fn back(request: &HttpRequest) -> String {
+    sent_from(request).unwrap_or_else(|| Place::Queue.path().to_owned())
+}
