@@ -1,10 +1,10 @@
-//! Collection sessions: gathering products, the settings that their flows begin with, deleting and taking back; and what pages show.
+//! Collection sessions: making them, the settings that their flows begin with, deleting and taking back; and what pages show.
 
 use serde_json::json;
 use time::OffsetDateTime;
-use visualizer_db::collection_sessions::{self as rows, Session, SessionProduct};
-use visualizer_db::{Conn, WriteTx, flow_cards, generation_flows, session_cards};
-use visualizer_domain::collection_session::{DeletePolicy, PRODUCTS_MAX};
+use visualizer_db::collection_sessions::{self as rows, Session};
+use visualizer_db::{Conn, WriteTx, flow_cards, flow_facts, generation_flows, session_cards, session_products};
+use visualizer_domain::collection_session::DeletePolicy;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, ProductId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
@@ -16,9 +16,12 @@ use crate::Control;
 use crate::ending::{finish, line, missed};
 use crate::failure::Doing as _;
 use crate::products::require_all;
+use crate::session_products::bounded;
 
+pub use crate::session_products::{add_products, set_products};
 pub use visualizer_db::flow_cards::FlowCard;
 pub use visualizer_db::session_cards::{SessionCard, SessionFilter};
+pub use visualizer_db::session_products::SessionProduct;
 
 /// A session with all that its page shows.
 #[derive(Debug, Clone)]
@@ -52,7 +55,7 @@ pub async fn create(
     require_all(tx.conn(), client, &products).await?;
     let sessions = rows::of(tx.conn(), client);
     sessions.insert(&id, &name, &actor.user_id, now).await.doing("adding a session")?;
-    sessions.replace_products(&id, &products).await.doing("gathering the products of a session")?;
+    session_products::of(tx.conn(), client, &id).replace(&products).await.doing("gathering the products of a session")?;
     let line = line(client, actor, "session.create", Noun::Session, id.as_str(), now)
         .into_state(json!({ "name": name, "products": products.len() }));
     finish(tx, client, line, "committing a session").await?;
@@ -97,66 +100,6 @@ pub async fn update_settings(
     finish(tx, client, line, "committing the settings of a session").await
 }
 
-/// Makes these the products of a session, in this order: adds, takes out and orders in one.
-///
-/// # Errors
-/// As [`create`]; [`Problem::Stale`] when the session changed since `seen`; [`Problem::Conflict`] `product-in-flow` when a flow of the
-/// session shows a product that would be taken out.
-pub async fn set_products(
-    control: &Control,
-    actor: &Actor,
-    id: &CollectionSessionId,
-    seen: i64,
-    products: &[ProductId],
-    now: OffsetDateTime,
-) -> Outcome<()> {
-    let client = actor.require(Permission::Edit)?;
-    let products = bounded(products)?;
-    let tx = hold(control, client, id).await?;
-    let sessions = rows::of(tx.conn(), client);
-    if !sessions.touch(id, seen, now).await.doing("changing a session")? {
-        return Err(refusal(tx.conn(), client, id, seen).await?);
-    }
-    require_all(tx.conn(), client, &products).await?;
-    let shown = sessions.products(id).await.doing("reading the products of a session")?;
-    if let Some(shown) = shown.iter().find(|product| product.flows > 0 && !products.contains(&product.id)) {
-        return Err(Problem::Conflict { code: "product-in-flow", values: vec![("product", shown.name.clone())] });
-    }
-    sessions.replace_products(id, &products).await.doing("gathering the products of a session")?;
-    let line = line(client, actor, "session.products", Noun::Session, id.as_str(), now).into_state(json!({ "products": products }));
-    finish(tx, client, line, "committing the products of a session").await
-}
-
-/// Adds products at the end of a session; those that are in it stay where they are. Gives how many were new.
-///
-/// # Errors
-/// As [`create`].
-pub async fn add_products(
-    control: &Control,
-    actor: &Actor,
-    id: &CollectionSessionId,
-    products: &[ProductId],
-    now: OffsetDateTime,
-) -> Outcome<usize> {
-    let client = actor.require(Permission::Edit)?;
-    let tx = hold(control, client, id).await?;
-    require_all(tx.conn(), client, products).await?;
-    let sessions = rows::of(tx.conn(), client);
-    let before = sessions.product_ids(id).await.doing("reading the products of a session")?;
-    let all = bounded(&[before.as_slice(), products].concat())?;
-    let added = all.len() - before.len();
-    if added == 0 {
-        return Ok(0);
-    }
-    let session = sessions.find(id).await.doing("reading a session")?.ok_or_else(|| Problem::not_found(Noun::Session, id))?;
-    sessions.replace_products(id, &all).await.doing("gathering the products of a session")?;
-    sessions.touch(id, session.version, now).await.doing("changing a session")?;
-    let line = line(client, actor, "session.products", Noun::Session, id.as_str(), now)
-        .change(json!({ "products": before }), json!({ "products": all }));
-    finish(tx, client, line, "committing the products of a session").await?;
-    Ok(added)
-}
-
 /// Deletes a session with its flows and, by the policy, what they made. It can be restored as a whole.
 ///
 /// # Errors
@@ -171,9 +114,8 @@ pub async fn delete(
 ) -> Outcome<()> {
     let client = actor.require(Permission::Edit)?;
     let tx = hold(control, client, id).await?;
-    let flows = generation_flows::of(tx.conn(), client);
-    flows.lock_session(id).await.doing("locking the flows of a session")?;
-    if flows.open_runs_in(id).await.doing("counting the runs of a session")? > 0 {
+    generation_flows::of(tx.conn(), client).lock_session(id).await.doing("locking the flows of a session")?;
+    if flow_facts::open_runs_in(tx.conn(), client, id).await.doing("counting the runs of a session")? > 0 {
         return Err(Problem::conflict("generating"));
     }
     if !rows::of(tx.conn(), client).delete(id, seen, policy, &actor.user_id, now).await.doing("deleting a session")? {
@@ -225,7 +167,7 @@ pub async fn view(control: &Control, actor: &Actor, id: &CollectionSessionId) ->
     let card = session_cards::find(conn, client, id).await.doing("reading a session")?;
     let (Some(session), Some(card)) = (session, card) else { return Err(Problem::not_found(Noun::Session, id)) };
     Ok(SessionView {
-        products: sessions.products(id).await.doing("reading the products of a session")?,
+        products: session_products::of(conn, client, id).all().await.doing("reading the products of a session")?,
         flows: flow_cards::in_session(conn, client, id).await.doing("reading the flows of a session")?,
         settings: session.settings,
         card,
@@ -247,21 +189,11 @@ async fn begin(control: &Control, client: &ClientId, id: &CollectionSessionId) -
     Ok((tx, session))
 }
 
-async fn refusal(conn: Conn<'_>, client: &ClientId, id: &CollectionSessionId, seen: i64) -> Outcome<Problem> {
+pub(crate) async fn refusal(conn: Conn<'_>, client: &ClientId, id: &CollectionSessionId, seen: i64) -> Outcome<Problem> {
     let current = rows::of(conn, client).find(id).await.doing("reading a session")?.filter(|session| session.deleted_at.is_none());
     Ok(missed(conn, client, Noun::Session, id.as_str(), seen, current.map(|session| session.version)).await)
 }
 
 fn named(text: &str) -> Outcome<Name> {
     Name::parse(text).map_err(|problem| Problem::Invalid { fields: vec![FieldProblem::text("name", &problem)] })
-}
-
-/// Each product once, in the order in which they came first.
-fn bounded(products: &[ProductId]) -> Outcome<Vec<ProductId>> {
-    let mut seen = std::collections::HashSet::new();
-    let once: Vec<ProductId> = products.iter().filter(|id| seen.insert(*id)).cloned().collect();
-    if once.len() > PRODUCTS_MAX {
-        return Err(Problem::Invalid { fields: vec![FieldProblem::new("products", "too-many").with("max", PRODUCTS_MAX)] });
-    }
-    Ok(once)
 }

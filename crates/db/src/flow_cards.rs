@@ -11,7 +11,7 @@ use visualizer_domain::settings::SettingsLayer;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
-use crate::generation_flows::FACTS;
+use crate::flow_facts::FACTS;
 use crate::param::list;
 use crate::params;
 use crate::picture_counts::{self, PictureCounts};

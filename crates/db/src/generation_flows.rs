@@ -1,10 +1,9 @@
-//! Generation flows: their rows and the products that they show. Lists are in `flow_cards`, what a plan is
-//! made from in `flow_sources`, what was made in `generated_assets`.
+//! Generation flows: their rows and the products that they show. Lists are in `flow_cards`, what a state
+//! follows from in `flow_facts`, what a plan is made from in `flow_sources`, what was made in `generated_assets`.
 
 use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
-use visualizer_domain::generation_flow::{FLOWS_PER_PRODUCT_MAX, FlowFacts, PRODUCTS_MAX};
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId, UserId};
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
@@ -13,7 +12,7 @@ use crate::column::{FromRow, Row, to_json};
 use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbResult;
-use crate::param::list;
+use crate::flow_products;
 use crate::params;
 
 /// Which picture stands for a product, by the product's id. A product that is not named is shown by its primary picture.
@@ -83,15 +82,6 @@ pub struct NewFlow {
     pub products: Vec<ProductId>,
 }
 
-/// A row of one product.
-struct ShownId(ProductId);
-
-impl FromRow for ShownId {
-    fn from_row(row: &Row<'_>) -> DbResult<Self> {
-        Ok(Self(row.get("product_id")?))
-    }
-}
-
 const FLOW: &[&str] = &[
     "id",
     "client_id",
@@ -104,26 +94,6 @@ const FLOW: &[&str] = &[
     "created_at",
     "updated_at",
 ];
-
-/// The facts that a flow's state follows from, but its pictures: of flows named `f`.
-pub(crate) const FACTS: &str = "(select count(*) from generation_flow_product l join product p on p.id = l.product_id
-    where l.flow_id = f.id and p.deleted_at is null) as products,
-  (select count(*) from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
-    and r.outcome is null) as open_runs,
-  (select r.outcome from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
-    and r.outcome is not null order by r.created_at desc, r.id desc limit 1) as last_outcome";
-
-/// Reads [`FACTS`]; the finished pictures are counted apart.
-impl FromRow for FlowFacts {
-    fn from_row(row: &Row<'_>) -> DbResult<Self> {
-        Ok(Self {
-            products: row.get("products")?,
-            open_runs: row.get("open_runs")?,
-            completed_assets: 0,
-            last_outcome: row.get("last_outcome")?,
-        })
-    }
-}
 
 impl Flows<'_> {
     /// One flow, deleted ones included.
@@ -153,41 +123,6 @@ impl Flows<'_> {
         Ok(self.conn.maybe::<String>(&sql, params![self.client, id]).await?.is_some())
     }
 
-    /// The products that a flow shows, deleted ones included, the main one first.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn product_ids(&self, id: &GenerationFlowId) -> DbResult<Vec<ProductId>> {
-        let sql = format!(
-            "select product_id from generation_flow_product where client_id = $1 and flow_id = $2 order by position limit {PRODUCTS_MAX}"
-        );
-        let ids: Vec<ShownId> = self.conn.all(&sql, params![self.client, id]).await?;
-        Ok(ids.into_iter().map(|id| id.0).collect())
-    }
-
-    /// What a flow's state follows from, but the count of its pictures.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn facts(&self, id: &GenerationFlowId) -> DbResult<FlowFacts> {
-        self.conn
-            .one(&format!("select {FACTS} from generation_flow f where f.client_id = $1 and f.id = $2"), params![self.client, id])
-            .await
-    }
-
-    /// How many runs of a flow have no outcome.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn open_runs(&self, id: &GenerationFlowId) -> DbResult<i64> {
-        self.conn
-            .one(
-                "select count(*) as n from generation_run where client_id = $1 and subject_kind = 'generation_flow' and subject_id = $2 and outcome is null",
-                params![self.client, id],
-            )
-            .await
-    }
-
     /// How many live flows a session has, and the place behind the last.
     ///
     /// # Errors
@@ -208,20 +143,6 @@ impl Flows<'_> {
             )
             .await?;
         Ok((places.0, places.1))
-    }
-
-    /// Those of these products that are shown by as many live flows as a product may be.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn fully_shown(&self, products: &[ProductId]) -> DbResult<Vec<ProductId>> {
-        let sql = format!(
-            "select l.product_id from generation_flow_product l join generation_flow f on f.id = l.flow_id and f.deleted_at is null
-             where l.client_id = $1 and l.product_id in {} group by l.product_id having count(*) >= {FLOWS_PER_PRODUCT_MAX} order by l.product_id",
-            self.conn.engine().each("$2")
-        );
-        let ids: Vec<ShownId> = self.conn.all(&sql, params![self.client, list(products)]).await?;
-        Ok(ids.into_iter().map(|id| id.0).collect())
     }
 
     /// Adds flows with what they show.
@@ -246,23 +167,7 @@ impl Flows<'_> {
         }
         self.conn.insert_many("generation_flow", FLOW, rows).await?;
         let shown = new.iter().flat_map(|flow| flow.products.iter().zip(0..).map(|(product, position)| (product, &flow.id, position)));
-        self.insert_products(shown.collect()).await
-    }
-
-    /// Makes these the products that a flow shows, the main one first.
-    ///
-    /// # Errors
-    /// As [`Flows::insert_all`].
-    pub async fn replace_products(&self, id: &GenerationFlowId, products: &[ProductId]) -> DbResult<()> {
-        self.conn.execute("delete from generation_flow_product where client_id = $1 and flow_id = $2", params![self.client, id]).await?;
-        self.insert_products(products.iter().zip(0..).map(|(product, position)| (product, id, position)).collect()).await
-    }
-
-    async fn insert_products(&self, mut shown: Vec<(&ProductId, &GenerationFlowId, i64)>) -> DbResult<()> {
-        // In the order of the products: the guard on PostgreSQL locks each, and two commands must lock them in one order.
-        shown.sort();
-        let rows = shown.into_iter().map(|(product, flow, position)| params![self.client, flow, product, position]).collect();
-        self.conn.insert_many("generation_flow_product", &["client_id", "flow_id", "product_id", "position"], rows).await
+        flow_products::insert(self.conn, self.client, shown.collect()).await
     }
 
     /// Changes the settings. `false` when the flow is deleted or has another version than `seen`; so do the others that take `seen`.
@@ -353,20 +258,5 @@ impl Flows<'_> {
                 .await?;
         }
         Ok(())
-    }
-
-    /// How many runs of a session's live flows have no outcome.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn open_runs_in(&self, session: &CollectionSessionId) -> DbResult<i64> {
-        self.conn
-            .one(
-                "select count(*) as n from generation_flow f join generation_run r
-                   on r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id and r.outcome is null
-                 where f.client_id = $1 and f.collection_session_id = $2 and f.deleted_at is null",
-                params![self.client, session],
-            )
-            .await
     }
 }

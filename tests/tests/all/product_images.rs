@@ -132,6 +132,24 @@ on_both!(a_deleted_primary_picture_hands_on_to_the_next_usable_one, |house| {
     assert_eq!(code(product_images::delete(&house.control, &house.owner, &broken, house.now()).await), "not-found");
 });
 
+on_both!(a_deleted_picture_is_taken_back_and_again_the_primary_one_if_it_was, |house| {
+    let product = catalogue::product(house, "Mug").await;
+    let (first, second) = (upload(house, &product, 1).await, upload(house, &product, 2).await);
+    let restore = async |id, as_primary| product_images::restore(&house.control, &house.owner, id, as_primary, house.now()).await;
+    product_images::delete(&house.control, &house.owner, &first, house.now()).await.expect("a deletion");
+    restore(&first, false).await.expect("a restoration");
+    assert_eq!(primary(house, &product).await, [second.clone()]);
+    assert_eq!(code(restore(&first, true).await), "not-deleted");
+    product_images::delete(&house.control, &house.owner, &second, house.now()).await.expect("a deletion");
+    restore(&second, true).await.expect("a restoration");
+    assert_eq!(primary(house, &product).await, [second.clone()]);
+    product_images::delete(&house.control, &house.owner, &second, house.now()).await.expect("a deletion");
+    upload(house, &product, 2).await;
+    assert_eq!(code(restore(&second, true).await), "duplicate-image");
+    let stranger = house.stranger().await;
+    assert_eq!(code(product_images::restore(&house.control, &stranger, &second, true, house.now()).await), "not-found");
+});
+
 on_both!(a_refused_picture_does_not_stand_for_its_product_once_there_is_another, |house| {
     let product = catalogue::product(house, "Mug").await;
     let broken = upload(house, &product, 1).await;

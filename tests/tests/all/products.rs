@@ -159,6 +159,7 @@ on_both!(products_are_found_by_part_of_a_name_or_number_by_category_and_by_mark,
     assert_eq!(names(house, search(" ")).await.len(), 3);
     assert_eq!(names(house, ProductFilter { category: Some("Tableware".into()), ..ProductFilter::default() }).await, ["Mug 50%"]);
     assert_eq!(names(house, ProductFilter { favorite: true, ..ProductFilter::default() }).await, ["Dome lamp"]);
+    assert_eq!(products::count(&house.control, &house.owner, &search("lamp")).await.expect("a count"), 2);
     let categories = products::categories(&house.control, &house.owner).await.expect("categories");
     let categories: Vec<(&str, i64)> = categories.iter().map(|c| (c.name.as_str(), c.products)).collect();
     assert_eq!(categories, [("Lighting", 2), ("Tableware", 1)]);
