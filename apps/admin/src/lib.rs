@@ -12,6 +12,8 @@ pub mod asset_frame;
 pub mod asset_query;
 pub mod assets;
 pub mod body;
+pub mod client_form;
+pub mod client_query;
 pub mod cookies;
 pub mod csrf;
 pub mod etag;

@@ -17,6 +17,8 @@ pub enum Place {
     Queue,
     /// Who works here.
     Members,
+    /// The client that one works in: its name, its rules, its settings.
+    Client,
     /// The tenants; for those who run the platform, or belong to several.
     Clients,
     /// One's own language, theme and keys.
@@ -36,7 +38,7 @@ pub struct Group {
 pub const RAIL: &[Group] = &[
     Group { title: None, places: &[Place::Home, Place::Gallery] },
     Group { title: Some("rail-make"), places: &[Place::Products, Place::Sessions] },
-    Group { title: Some("rail-operate"), places: &[Place::Queue, Place::Members, Place::Clients] },
+    Group { title: Some("rail-operate"), places: &[Place::Queue, Place::Members, Place::Client, Place::Clients] },
 ];
 
 /// The first four items of the dock on a phone; the fifth opens the rest.
@@ -53,6 +55,7 @@ impl Place {
             Self::Sessions => "/collection-sessions",
             Self::Queue => "/queue",
             Self::Members => "/members",
+            Self::Client => "/client",
             Self::Clients => "/clients",
             Self::Account => "/account",
         }
@@ -68,6 +71,7 @@ impl Place {
             Self::Sessions => "place-sessions",
             Self::Queue => "place-queue",
             Self::Members => "place-members",
+            Self::Client => "place-client",
             Self::Clients => "place-clients",
             Self::Account => "place-account",
         }
@@ -83,6 +87,7 @@ impl Place {
             Self::Sessions => "layers",
             Self::Queue => "list-video",
             Self::Members => "users",
+            Self::Client => "sliders-horizontal",
             Self::Clients => "building-2",
             Self::Account => "user",
         }
@@ -97,7 +102,7 @@ impl Place {
             Self::Products => Some('p'),
             Self::Sessions => Some('s'),
             Self::Queue => Some('q'),
-            Self::Members | Self::Clients | Self::Account => None,
+            Self::Members | Self::Client | Self::Clients | Self::Account => None,
         }
     }
 
@@ -107,7 +112,7 @@ impl Place {
         match self {
             Self::Home | Self::Account => true,
             Self::Gallery | Self::Products | Self::Sessions | Self::Queue => actor.may(Permission::View),
-            Self::Members => actor.may(Permission::Manage),
+            Self::Members | Self::Client => actor.may(Permission::Manage),
             Self::Clients => actor.platform_admin,
         }
     }

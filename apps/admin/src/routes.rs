@@ -3,7 +3,9 @@
 
 mod catalogue;
 mod making;
+mod people;
 mod review;
+mod review_api;
 
 use actix_web::http::Method;
 
@@ -20,22 +22,20 @@ pub fn table() -> Vec<Row> {
         page("/sign-in", Public, pages::sign_in::show),
         form("/sign-in", Public, pages::sign_in::open),
         form("/sign-out", Public, pages::sign_in::close),
-        page("/account", SignedIn, pages::account::show),
-        form("/account", SignedIn, pages::account::change),
-        form("/clients/enter", SignedIn, pages::clients::enter),
         page("/api/docs", Public, pages::api_docs::show),
         api(Method::POST, "/api/sign-in", Public, account::sign_in)
             .operation(Operation::giving_nothing("sign-in").taking::<account::Credentials>()),
         api(Method::DELETE, "/api/sign-in", SignedIn, account::sign_out).operation(Operation::giving_nothing("sign-out")),
-        api(Method::GET, "/api/account", SignedIn, account::show).operation(Operation::giving::<account::Account>("show-account")),
-        api(Method::PUT, "/api/account/client", SignedIn, account::enter)
-            .operation(Operation::giving_nothing("enter-client").taking::<account::ClientChosen>()),
         api(Method::GET, "/api/openapi.json", Public, description::show).operation(Operation::giving::<serde_json::Value>("description")),
         file("/assets/{hash}/{name:.*}", Public, assets::show),
         file("/health", Public, health::show),
     ];
     rows.extend(catalogue::rows());
+    rows.extend(catalogue::api_rows());
     rows.extend(making::rows());
+    rows.extend(people::rows());
+    rows.extend(people::api_rows());
     rows.extend(review::rows());
+    rows.extend(review_api::rows());
     rows
 }

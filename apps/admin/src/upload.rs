@@ -184,7 +184,7 @@ impl FromRequest for Upload {
 }
 
 fn too_many(field: &str, max: usize) -> Problem {
-    Problem::Invalid { fields: vec![FieldProblem::new(field, "too-many").with("max", max)] }
+    Problem::Invalid { fields: vec![FieldProblem::new(field, "too-many-files").with("max", max)] }
 }
 
 /// The last part of a path of either kind, without control characters.

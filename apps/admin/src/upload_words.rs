@@ -1,8 +1,8 @@
 //! Why a file of an upload was not taken, in a sentence that stands beside its name.
 
 use visualizer_domain::Problem;
+use visualizer_domain::problem::FieldProblem;
 
-use crate::failure::Failure;
 use crate::intake::Intake;
 use crate::problem_words;
 use crate::upload::RefusedFile;
@@ -34,23 +34,21 @@ impl UploadNotice {
 
 fn told(file: RefusedFile, words: Words) -> (String, String) {
     let name = if file.name.is_empty() { words.t("upload-nameless").to_string() } else { file.name };
-    (name, why(file.problem, words))
+    (name, problem_words::field(&refusal(String::new(), file.problem, words), words))
 }
 
-/// Why one file was not taken.
+/// Why one file was not taken, as a refused field: a problem of its own for each file of an upload.
 #[must_use]
-pub fn why(problem: Problem, words: Words) -> String {
+pub fn refusal(field: String, problem: Problem, words: Words) -> FieldProblem {
     match problem {
         Problem::UnsupportedMedia { found } => {
-            words.t("field-picture-type").with("found", problem_words::look_word(&found, words)).to_string()
+            FieldProblem::new(field, "picture-type").with("found", problem_words::look_word(&found, words))
         }
-        Problem::TooLarge { max_bytes } => words.t("upload-refused-bytes").with("size", words.bytes(max_bytes)).to_string(),
-        Problem::Invalid { fields } => match fields.as_slice() {
-            [field, ..] if field.code == "too-many" => words.t("upload-refused-too-many").with_texts(&field.values).to_string(),
-            [field, ..] => problem_words::field(field, words),
-            [] => words.t("field-other").to_string(),
-        },
-        other => problem_words::detail(&Failure::from(other), words),
+        Problem::TooLarge { max_bytes } => FieldProblem::new(field, "file-too-large").with("size", words.bytes(max_bytes)),
+        // A rule against the file: its sentence is that of the field by the same name.
+        Problem::Conflict { code, values } => FieldProblem { field, code, values },
+        Problem::Invalid { mut fields } if !fields.is_empty() => FieldProblem { field, ..fields.swap_remove(0) },
+        _ => FieldProblem::new(field, "other"),
     }
 }
 
@@ -58,18 +56,20 @@ pub fn why(problem: Problem, words: Words) -> String {
 mod tests {
     use super::*;
     use time::macros::datetime;
-    use visualizer_domain::problem::FieldProblem;
     use visualizer_domain::user::Locale;
 
     #[test]
     fn each_refusal_says_what_the_file_is_and_what_to_send() {
-        let say = |locale, problem| why(problem, Words::new(locale, datetime!(2026-11-21 8:00 UTC)));
+        let say = |locale, problem| {
+            let words = Words::new(locale, datetime!(2026-11-21 8:00 UTC));
+            problem_words::field(&refusal(String::new(), problem, words), words)
+        };
         let svg = || Problem::UnsupportedMedia { found: "an SVG".into() };
         assert_eq!(say(Locale::En, svg()), "This is an SVG. Send a JPEG, PNG or WebP.");
         assert_eq!(say(Locale::Ja, svg()), "この種類（SVG）は使えません。JPEG、PNG、WebPを送ってください。");
         let large = Problem::TooLarge { max_bytes: 10 * 1024 * 1024 };
         assert_eq!(say(Locale::En, large), "It is larger than 10 MB. Choose a smaller file.");
-        let sixth = Problem::Invalid { fields: vec![FieldProblem::new("images", "too-many").with("max", 5)] };
+        let sixth = Problem::Invalid { fields: vec![FieldProblem::new("images", "too-many-files").with("max", 5)] };
         assert_eq!(say(Locale::En, sixth), "Only 5 files are taken at a time. Send this one again.");
         assert_eq!(say(Locale::En, Problem::conflict("duplicate-image")), "The product has this picture already.");
     }

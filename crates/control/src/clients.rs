@@ -76,6 +76,16 @@ pub async fn find(control: &Control, actor: &Actor) -> Outcome<Client> {
     found.ok_or_else(|| Problem::not_found(Noun::Client, id))
 }
 
+/// Any client, for those who run the platform.
+///
+/// # Errors
+/// [`Problem::PlatformOnly`]; [`Problem::NotFound`].
+pub async fn find_any(control: &Control, actor: &Actor, id: &ClientId) -> Outcome<Client> {
+    actor.require_platform_admin()?;
+    let found = rows::find(control.db.read(), id).await.doing("reading a client")?;
+    found.ok_or_else(|| Problem::not_found(Noun::Client, id))
+}
+
 /// Every client, newest first. `search` looks into names and slugs.
 ///
 /// # Errors

@@ -107,8 +107,11 @@ upload-taken = { $count ->
 upload-broken-off = The upload broke off
 upload-rest = The files behind that were not looked at. Send them again.
 upload-nameless = A file without a name
-upload-refused-bytes = It is larger than { $size }. Choose a smaller file.
-upload-refused-too-many = Only { $max } files are taken at a time. Send this one again.
+field-file-too-large = It is larger than { $size }. Choose a smaller file.
+field-too-many-files = Only { $max } files are taken at a time. Send this one again.
+field-duplicate-image = The product has this picture already.
+field-images-max = A product has at most { $max } pictures. Delete one first.
+field-no-file = Send at least one file.
 
 # What a refused file looks like
 look-an-empty-file = an empty file
@@ -143,3 +146,19 @@ flash-images-added = { $count ->
 }
 flash-image-restored = The picture is back.
 flash-saved = Saved.
+
+# For programs: api-<operation>
+api-list-products = The products that a filter shows, newest first
+api-create-product = Add a product; its pictures come after it
+api-show-product = One product with its pictures
+api-update-product = Replace what is said about a product
+api-delete-product = Delete a product; it can be restored
+api-restore-product = Take a deleted product back
+api-mark-product = Mark a product as a favourite, or no longer
+api-add-product-images = Add pictures to a product, each by itself; the same bytes twice are refused
+api-order-product-images = Put the pictures of a product into another order
+api-choose-primary-image = Make a picture the one that stands for its product
+api-show-product-image = One uploaded picture
+api-describe-product-image = Change what a picture shows, in words
+api-delete-product-image = Delete a picture; it can be restored
+api-restore-product-image = Take a deleted picture back

@@ -13,6 +13,7 @@ place-products = Products
 place-sessions = Sessions
 place-queue = Queue
 place-members = Members
+place-client = Client settings
 place-clients = Clients
 place-account = Account
 

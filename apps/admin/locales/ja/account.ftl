@@ -11,3 +11,21 @@ theme-system = システム
 theme-light = ライト
 theme-dark = ダーク
 save = 保存
+account-password = パスワード
+account-password-about = 変更すると、ほかのサインインは終了します。
+account-password-current = 現在のパスワード
+account-password-new = 新しいパスワード
+account-password-hint = { $min }文字以上。記号よりも、いくつかの単語を並べると覚えやすくなります。
+account-password-again = 新しいパスワード（確認）
+account-password-change = パスワードを変更
+account-everywhere = すべての場所でサインアウト
+account-everywhere-about = このブラウザーも含め、すべてのブラウザーとプログラムのサインインを終了します。
+account-everywhere-do = すべての場所でサインアウト
+field-not-the-same = 2つの新しいパスワードが一致しません。
+flash-password-changed = パスワードを変更しました。ほかのサインインは終了しました。
+flash-signed-out-everywhere = { $count }か所でサインアウトしました。
+
+# プログラム向け: api-<操作名>
+api-change-preferences = 言語とテーマを変更する
+api-change-password = パスワードを変更する（ほかのサインインは終了します）
+api-sign-out-everywhere = このサインインも含め、すべてのサインインを終了する

@@ -98,8 +98,11 @@ upload-taken = ほかの{ $count }件は追加しました。
 upload-broken-off = アップロードが途中で切れました
 upload-rest = その後のファイルは確認していません。もう一度送信してください。
 upload-nameless = 名前のないファイル
-upload-refused-bytes = { $size }を超えています。小さいファイルを選んでください。
-upload-refused-too-many = 一度に受け付けるのは{ $max }件までです。このファイルはもう一度送信してください。
+field-file-too-large = { $size }を超えています。小さいファイルを選んでください。
+field-too-many-files = 一度に受け付けるのは{ $max }件までです。このファイルはもう一度送信してください。
+field-duplicate-image = この商品には同じ画像がすでにあります。
+field-images-max = 1つの商品の画像は{ $max }枚までです。先に1枚削除してください。
+field-no-file = ファイルを1つ以上送ってください。
 
 # 受け付けられないファイルの種類
 look-an-empty-file = 空のファイル
@@ -128,3 +131,19 @@ flash-product-restored = 元に戻しました。
 flash-images-added = { $count }枚の画像を追加しました。
 flash-image-restored = 画像を元に戻しました。
 flash-saved = 保存しました。
+
+# プログラム向け: api-<操作名>
+api-list-products = 条件に合う商品（新しい順）
+api-create-product = 商品を追加する（画像は後から追加します）
+api-show-product = 1つの商品とその画像
+api-update-product = 商品の情報を置き換える
+api-delete-product = 商品を削除する（元に戻せます）
+api-restore-product = 削除した商品を元に戻す
+api-mark-product = 商品をお気に入りにする、または外す
+api-add-product-images = 商品に画像を追加する（1件ずつ判定し、同じ内容は受け付けません）
+api-order-product-images = 商品の画像を並べ替える
+api-choose-primary-image = 商品のメイン画像を選ぶ
+api-show-product-image = アップロードした1枚の画像
+api-describe-product-image = 画像の内容の説明を変更する
+api-delete-product-image = 画像を削除する（元に戻せます）
+api-restore-product-image = 削除した画像を元に戻す

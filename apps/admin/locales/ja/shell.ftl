@@ -13,6 +13,7 @@ place-products = 商品
 place-sessions = セッション
 place-queue = キュー
 place-members = メンバー
+place-client = クライアント設定
 place-clients = クライアント
 place-account = アカウント
 

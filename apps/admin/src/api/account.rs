@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use visualizer_control::{Control, sign_ins};
 use visualizer_domain::ids::{ClientId, UserId};
 use visualizer_domain::problem::FieldProblem;
 use visualizer_domain::user::{Locale, Theme};
@@ -13,6 +14,7 @@ use crate::admin::Admin;
 use crate::cookies::Ours;
 use crate::failure::Answer;
 use crate::json::Json;
+use crate::pages::account::set_password;
 use crate::reply;
 use crate::sign_ins::{Attempt, attempt};
 use crate::visit::{SignedVisit, Visit};
@@ -57,6 +59,26 @@ pub struct Workplace {
     id: ClientId,
     /// What it is called.
     name: String,
+}
+
+/// How a person wants their pages and answers.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Preferences {
+    /// The language of pages and problems.
+    locale: Locale,
+    /// How pages are lit.
+    theme: Theme,
+}
+
+/// A change of one's password.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The one that holds now.
+    current_password: String,
+    /// The one from now on, 8 to 200 characters.
+    password: String,
 }
 
 /// The client to work in from now on.
@@ -118,4 +140,37 @@ pub async fn enter(request: HttpRequest, visit: SignedVisit, admin: web::Data<Ad
     let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
     admin.sign_ins.enter(&token, &chosen.client_id, admin.clock.now()).await?;
     Ok(HttpResponse::NoContent().insert_header((header::LOCATION, "/api/account")).finish())
+}
+
+/// Keeps how a person wants their pages and answers.
+///
+/// # Errors
+/// What control refuses.
+pub async fn prefer(visit: SignedVisit, admin: web::Data<Admin>, Json(wanted): Json<Preferences>) -> Answer {
+    admin.sign_ins.prefer(visit.actor(), wanted.locale, wanted.theme, admin.clock.now()).await?;
+    reply::done()
+}
+
+/// Changes the password and ends the person's other logins.
+///
+/// # Errors
+/// [`Problem::TooMany`] after too many wrong ones; what control refuses.
+pub async fn change_password(
+    request: HttpRequest,
+    visit: SignedVisit,
+    admin: web::Data<Admin>,
+    control: web::Data<Control>,
+    Json(change): Json<PasswordChange>,
+) -> Answer {
+    set_password(&request, &visit, &admin, &control, &change.current_password, &change.password).await?;
+    reply::done()
+}
+
+/// Ends every login of the person, this one too.
+///
+/// # Errors
+/// What control refuses.
+pub async fn sign_out_everywhere(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>) -> Answer {
+    sign_ins::sign_out_everywhere(&control, visit.actor(), admin.clock.now()).await?;
+    Ok(HttpResponse::NoContent().cookie(Ours::SignIn.forgotten(visit.secure)).finish())
 }

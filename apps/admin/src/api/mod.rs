@@ -1,4 +1,15 @@
 //! The JSON API: the same commands and views as the pages, for programs. One file per noun.
 
 pub mod account;
+pub mod asset_changes;
+pub mod asset_files;
+pub mod asset_json;
+pub mod clients;
 pub mod description;
+pub mod generated_assets;
+pub mod generation_runs;
+pub mod members;
+pub mod product_images;
+pub mod product_json;
+pub mod products;
+pub mod queue;

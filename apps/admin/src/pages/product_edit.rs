@@ -18,15 +18,13 @@ use crate::meanwhile::Meanwhile;
 use crate::path_id::PathId;
 use crate::place::Place;
 use crate::product_form::{self, ProductFields};
+use crate::seen_version;
 use crate::setting_words;
 use crate::settings_fields::{FieldBody, FieldGroup, SettingsFields};
 use crate::settings_form;
 use crate::shell::Shell;
 use crate::visit::SignedVisit;
 use crate::words::Words;
-
-/// Name of the hidden field with the version that the form was made from.
-const VERSION: &str = "version";
 
 #[derive(Template)]
 #[template(path = "product_edit.html")]
@@ -62,7 +60,7 @@ pub async fn change(
     PathId(id): PathId<ProductId>,
     form: Form,
 ) -> Answer {
-    let seen = form.get(VERSION).parse().unwrap_or_default();
+    let seen = seen_version::of(&form)?;
     let settings = settings_form::read(&form, control.registry);
     let typed = Filled::of(form, visit.words);
     let changed = match settings {

@@ -18,6 +18,7 @@ use crate::forms::{Filled, Form};
 use crate::meanwhile::Meanwhile;
 use crate::place::Place;
 use crate::product_image_card::{self, Check};
+use crate::seen_version;
 use crate::shell::Shell;
 use crate::visit::SignedVisit;
 use crate::words::Words;
@@ -59,7 +60,7 @@ pub async fn describe(
     form: Form,
 ) -> Answer {
     let (product, image) = ids(&path)?;
-    let seen = form.get("version").parse().unwrap_or_default();
+    let seen = seen_version::of(&form)?;
     let described = product_images::set_alt_text(&control, visit.actor(), &image, seen, form.get("alt_text"), admin.clock.now()).await;
     let typed = Filled::of(form, visit.words);
     match described {
