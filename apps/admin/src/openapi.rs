@@ -92,7 +92,7 @@ fn parameters(row: &Row, operation: &Operation, schemas: &mut SchemaGenerator) -
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": text }))
         .collect();
-    if let Some(query) = operation.query {
+    for query in &operation.query {
         let schema = resolved(query(schemas), schemas);
         let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         for (name, field) in schema["properties"].as_object().into_iter().flatten() {
@@ -113,6 +113,10 @@ fn parameters(row: &Row, operation: &Operation, schemas: &mut SchemaGenerator) -
 
 fn responses(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
     let mut responses = json!({ "default": { "$ref": "#/components/responses/Problem" } });
+    if let Some(media_type) = operation.gives_file {
+        let bytes = json!({ "type": "string", "contentMediaType": media_type });
+        responses["200"] = json!({ "description": "OK", "content": { media_type: { "schema": bytes } } });
+    }
     if let Some((status, schema)) = operation.gives {
         let described = match status {
             201 => "Created",

@@ -14,14 +14,16 @@ fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 pub struct Operation {
     /// Stable name, like `list-products`. The sentence that says what it does is `api-<name>`.
     pub name: &'static str,
-    /// Fields of the query.
-    pub query: Option<SchemaOf>,
+    /// Fields of the query; a list with filters has them beside those that page it.
+    pub query: Vec<SchemaOf>,
     /// The JSON body.
     pub takes: Option<SchemaOf>,
     /// Takes files instead of JSON: `multipart/form-data` with this field, once or more.
     pub takes_files: Option<&'static str>,
     /// Status and JSON of the answer that went well.
     pub gives: Option<(u16, Option<SchemaOf>)>,
+    /// Answers with bytes of this media type instead of JSON.
+    pub gives_file: Option<&'static str>,
     /// Needs `If-Match` with the version that the change was made from.
     pub needs_version: bool,
     /// Obeys `Idempotency-Key`.
@@ -47,10 +49,16 @@ impl Operation {
         Self { name, gives: Some((204, None)), ..Self::default() }
     }
 
-    /// Adds the query.
+    /// An operation that answers 200 with bytes of this media type.
+    #[must_use]
+    pub fn giving_file(name: &'static str, media_type: &'static str) -> Self {
+        Self { name, gives_file: Some(media_type), ..Self::default() }
+    }
+
+    /// Adds a query, beside those that it has.
     #[must_use]
     pub fn with_query<T: JsonSchema>(mut self) -> Self {
-        self.query = Some(schema_of::<T>);
+        self.query.push(schema_of::<T>);
         self
     }
 

@@ -1,5 +1,5 @@
-// Opens a page in place: a link with data-dialog leads to a page of its own, which is fetched and shown as a dialog.
-// Its forms are sent as on that page.
+// Opens a page in place: a link with data-dialog leads to a page of its own, which is fetched and shown as a dialog; a button with
+// data-dialog sends its form and shows the page that answers. The forms of a dialog are sent as on that page.
 import { word } from "./words.js";
 import { localise } from "./moments.js";
 
@@ -21,24 +21,56 @@ export const open = (title, content) => {
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.append(head, body);
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+    // "Cancel" leads back on the page; here it is enough to close.
+    if (event.target.closest("a[data-close]")) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
   document.body.append(dialog);
   dialog.showModal();
+  dialog.querySelector("[autofocus]")?.focus();
   return dialog;
 };
 
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-dialog]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  event.preventDefault();
+// The dialog of a fetched page; nothing when the page has no part for one.
+export const openPage = (page) => {
+  const content = page.querySelector("[data-dialog-body]");
+  if (!content) return null;
+  localise(content);
+  return open(page.querySelector("h1")?.textContent ?? "", document.adoptNode(content));
+};
+
+const plain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+
+const show = async (address, options, instead) => {
   try {
-    const response = await fetch(link.href, { headers: { accept: "text/html" } });
+    const response = await fetch(address, { ...options, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const content = page.querySelector("[data-dialog-body]");
-    if (!response.ok || !content) throw new Error("not a dialog");
-    localise(content);
-    open(page.querySelector("h1")?.textContent ?? "", document.adoptNode(content));
+    if (!response.ok || response.redirected || !openPage(page)) throw new Error("not a dialog");
   } catch {
-    location.assign(link.href);
+    instead();
   }
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-dialog]");
+  if (!link || !plain(event)) return;
+  event.preventDefault();
+  show(link.href, {}, () => location.assign(link.href));
+});
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button?.hasAttribute("data-dialog")) return;
+  event.preventDefault();
+  const form = event.target;
+  const body = new URLSearchParams(new FormData(form, button));
+  // What asks first changes nothing, so sending it once more as a page is the same question.
+  show(button.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body }, () => {
+    button.removeAttribute("data-dialog");
+    form.requestSubmit(button);
+  });
 });

@@ -1,7 +1,8 @@
 // Reviewing by keyboard: a current frame that J, K and the arrows move, X picks, and whose decisions are the buttons of the sheet's form.
-// A decision is sent without leaving the page; the server answers with the frames as they are now. Without scripts the same buttons
-// send the same form and the page comes back.
+// A decision is sent without leaving the page; the server answers with the frames as they are now, and with the way back. Without
+// scripts the same buttons send the same form and the page comes back.
 import { word } from "./words.js";
+import { openPage } from "./dialog.js";
 
 const sheet = document.querySelector(".sheet");
 const bar = document.querySelector(".selection");
@@ -22,19 +23,28 @@ const mark = (frame) => {
   frame.setAttribute("aria-current", "true");
 };
 const here = () => (current && document.getElementById(current)) || null;
-const columns = () => {
-  const [first, ...rest] = frames();
-  const next = rest.findIndex((frame) => frame.offsetTop > (first?.offsetTop ?? 0));
-  return next < 0 ? rest.length + 1 : next + 1;
+const go = (frame) => {
+  if (!frame) return;
+  mark(frame);
+  (frame.querySelector("a") ?? frame.querySelector(".frame-pick"))?.focus({ preventScroll: true });
+  frame.scrollIntoView({ block: "nearest" });
 };
 const move = (steps) => {
   const all = frames();
   const at = all.indexOf(here());
-  const to = at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + steps));
-  if (!all[to]) return;
-  mark(all[to]);
-  (all[to].querySelector("a") ?? all[to].querySelector(".frame-pick"))?.focus({ preventScroll: true });
-  all[to].scrollIntoView({ block: "nearest" });
+  go(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + steps))]);
+};
+// Rows hold as many frames as fit: the one above or below is the one whose middle is nearest.
+const moveRow = (down) => {
+  const from = here();
+  if (!from) return move(0);
+  const middle = (frame) => frame.offsetLeft + frame.offsetWidth / 2;
+  const rows = [...new Set(frames().map((frame) => frame.offsetTop))];
+  const row = rows[rows.indexOf(from.offsetTop) + (down ? 1 : -1)];
+  const [nearest] = frames()
+    .filter((frame) => frame.offsetTop === row)
+    .sort((a, b) => Math.abs(middle(a) - middle(from)) - Math.abs(middle(b) - middle(from)));
+  go(nearest);
 };
 
 const count = () => {
@@ -45,43 +55,86 @@ const count = () => {
   sum.textContent = sum.dataset.picked.replace("#", boxes.toLocaleString(document.documentElement.lang));
 };
 
-const say = (text) => {
+let leaving;
+const toast = (element) => {
   document.querySelector(".toast")?.remove();
-  const toast = document.createElement("p");
-  toast.className = "toast";
-  toast.role = "status";
-  toast.textContent = text;
-  document.body.append(toast);
-  setTimeout(() => toast.remove(), 8000);
+  clearTimeout(leaving);
+  document.body.append(element);
+  // Long enough to read and to reach; it stays while somebody is on it.
+  const leave = () => (element.matches(":hover, :focus-within") ? (leaving = setTimeout(leave, 2000)) : element.remove());
+  leaving = setTimeout(leave, 10000);
+};
+const say = (text) => {
+  const element = document.createElement("p");
+  element.className = "toast";
+  element.role = "status";
+  element.textContent = text;
+  toast(element);
+};
+
+// A frame as it is now takes the place of the old one, which keeps its picture: that one is shown already, in the size of this sheet.
+const put = (next) => {
+  const old = document.getElementById(next.id);
+  if (!old) return;
+  const [shown, fresh] = [old.querySelector(".frame-picture"), next.querySelector(".frame-picture")];
+  if (shown && fresh) fresh.replaceWith(shown);
+  old.replaceWith(next);
+};
+
+// What the page shows about frames that somebody else changed: fetched once, so that the next decision is about what is there.
+const refresh = async () => {
+  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const frame of frames()) {
+    const next = page.getElementById(frame.id);
+    if (next) put(next);
+  }
+  mark(here());
+};
+
+const told = async (response) => {
+  const problem = await response.json().catch(() => ({}));
+  say([problem.title, problem.detail].filter(Boolean).join(". ") || word("failed"));
+  if (response.status === 409) await refresh();
 };
 
 // Sends a decision for the picked frames, or for the current one when none is picked, and goes on to the next.
 const decide = async (form, button) => {
   const body = new FormData(form, button);
-  const boxes = picked();
-  if (boxes.length === 0) {
+  const ofSheet = form === sheet;
+  const boxes = ofSheet ? picked() : [];
+  const one = ofSheet && boxes.length === 0;
+  if (one) {
     const box = here()?.querySelector(".frame-pick");
     if (!box) return;
     body.append(box.name, box.value);
   }
+  // P pins, and takes the pin out again where all of them have one.
+  const meant = one ? [here()] : boxes.map((box) => box.closest(".frame"));
+  if (body.get("do") === "pin" && meant.length && meant.every((frame) => "pinned" in frame.dataset)) body.set("do", "unpin");
   button.disabled = true;
   try {
-    // A button without an address of its own says the page's here, not the form's.
     const response = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
       method: "POST",
       body: new URLSearchParams(body),
       headers: { accept: "application/json", "x-pieces": "1" },
     });
-    if (!response.ok) {
-      const problem = await response.json().catch(() => ({}));
-      say([problem.title, problem.detail].filter(Boolean).join(". ") || word("failed"));
-      return;
-    }
+    if (!response.ok) return void (await told(response));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const next of page.querySelectorAll(".frame[id]")) document.getElementById(next.id)?.replaceWith(next);
-    if (boxes.length === 0) move(1);
-    else mark(here());
+    // The server asks something first (why, or whether all are meant).
+    if (page.querySelector("[data-dialog-body] form")) return void openPage(page);
+    button.closest("dialog")?.close();
+    const changed = [...page.querySelectorAll(".frame[id]")];
+    changed.forEach(put);
+    const message = page.querySelector(".toast");
+    if (message) toast(document.adoptNode(message));
+    openPage(page);
     count();
+    const decided = changed.some((frame) => frame.id === current);
+    const moves = ["approve", "reject", "delete", "restore"].includes(body.get("do"));
+    if (changed.length === 1 && decided && moves) move(1);
+    else go(here());
   } catch {
     say(word("failed"));
   } finally {
@@ -89,13 +142,18 @@ const decide = async (form, button) => {
   }
 };
 
-// Only decisions about frames go this way; a download or a page that asks for a reason is an ordinary submission.
+// Only decisions about frames go this way; a download is an ordinary submission.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button?.hasAttribute("data-decides")) return;
   event.preventDefault();
   decide(event.target, button);
 });
+
+const lead = (name) => {
+  const address = here()?.dataset[name];
+  if (address) location.assign(address);
+};
 
 document.addEventListener("keydown", (event) => {
   const free = !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("dialog[open]");
@@ -104,11 +162,13 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.length === 1 && !letters ? "" : event.key.toLowerCase();
   if (key === "j" || key === "arrowright") move(1);
   else if (key === "k" || key === "arrowleft") move(-1);
-  else if (key === "arrowdown") move(columns());
-  else if (key === "arrowup") move(-columns());
+  else if (key === "arrowdown") moveRow(true);
+  else if (key === "arrowup") moveRow(false);
   else if (key === "x") here()?.querySelector(".frame-pick")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey }));
-  else if (key === "c") here()?.querySelector("a[data-compare]")?.click();
+  else if (key === "c") lead("compare");
+  else if (key === "e") lead("flow");
   else if (key === "s") move(1);
+  else if (key === "enter" && event.target === document.body) here()?.querySelector("a")?.click();
   else if (key === "escape" && picked().length) {
     for (const box of picked()) box.checked = false;
     count();
@@ -121,13 +181,14 @@ sheet.addEventListener("click", (event) => {
   if (!box) return;
   if (event.shiftKey && last) {
     const all = frames().map((frame) => frame.querySelector(".frame-pick")).filter(Boolean);
-    const [from, to] = [all.findIndex((other) => other.value === last), all.indexOf(box)].sort((a, b) => a - b);
+    const [from, to] = [all.findIndex((other) => other.closest(".frame").id === last), all.indexOf(box)].sort((a, b) => a - b);
     if (from >= 0) for (const other of all.slice(from, to + 1)) other.checked = box.checked;
   }
-  last = box.value;
+  last = box.closest(".frame").id;
   count();
 });
 sheet.addEventListener("focusin", (event) => mark(event.target.closest(".frame")));
 document.addEventListener("reset", () => setTimeout(count));
 document.addEventListener("piece", () => (mark(here()), count()));
 count();
+if (frames().length) mark(frames()[0]);
