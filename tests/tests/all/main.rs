@@ -1,12 +1,14 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
 mod arrows;
+mod browser;
 mod clients;
 mod collection_sessions;
 mod documents;
 mod gallery;
 mod generation_flows;
 mod idempotency;
+mod kill;
 mod members;
 mod product_images;
 mod products;

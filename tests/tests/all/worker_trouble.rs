@@ -185,7 +185,7 @@ fn idle() -> visualizer_worker::Concurrency {
 /// The same plan with pictures that take a while.
 fn large(mut plan: visualizer_domain::plan::Plan) -> visualizer_domain::plan::Plan {
     for asset in plan.nodes.iter_mut().filter_map(|node| node.asset.as_mut()) {
-        (asset.recipe.width, asset.recipe.height) = (1_024, 1_024);
+        (asset.recipe.width, asset.recipe.height) = (512, 512);
     }
     plan
 }
