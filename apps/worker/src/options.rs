@@ -86,4 +86,10 @@ impl WorkerOptions {
             host: None,
         }
     }
+
+    /// The same with another lease, and heartbeats and sweeps that go with it.
+    #[must_use]
+    pub fn with_lease(self, lease: Duration) -> Self {
+        Self { lease, heartbeat: lease / 3, sweep: (lease / 3).min(self.sweep), ..self }
+    }
 }
