@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use time::OffsetDateTime;
-use visualizer_db::flow_sources::{self, FlowSource};
+use visualizer_db::flow_sources;
 use visualizer_db::job_ends;
 use visualizer_db::jobs;
 use visualizer_db::runs as rows;
@@ -22,6 +22,7 @@ use visualizer_domain::{Actor, Permission, Problem};
 use crate::Control;
 use crate::failure::Doing as _;
 
+pub use visualizer_db::flow_sources::FlowSource;
 pub use visualizer_db::jobs::Job;
 pub use visualizer_db::runs::Run;
 

@@ -7,6 +7,7 @@ const parts = [
   [".compare", "compare"],
   ["form.upload", "upload"],
   ["[data-dialog]", "dialog"],
+  ["form[data-saves-itself]", "settings"],
   ["[data-order], form.upload", "order"],
 ];
 for (const [selector, name] of parts) if (document.querySelector(selector)) import(`./${name}.js`);

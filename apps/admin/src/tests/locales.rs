@@ -12,7 +12,7 @@ use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 28] = [
+const FAMILIES: [&str; 29] = [
     "api-",
     "approval-",
     "asset-status-",
@@ -35,6 +35,7 @@ const FAMILIES: [&str; 28] = [
     "problem-",
     "product-field-",
     "products-by-",
+    "prompt-",
     "rail-",
     "role-",
     "session-state-",

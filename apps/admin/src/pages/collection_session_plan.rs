@@ -1,0 +1,119 @@
+//! What generating a whole session would make: which flows, how much, about how long, and which are left out and why. What is shown is
+//! what is admitted.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use visualizer_control::collection_sessions;
+use visualizer_control::runs::{self, Admit, SessionPreview};
+use visualizer_control::{Control, outlooks};
+use visualizer_domain::Problem;
+use visualizer_domain::ids::CollectionSessionId;
+use visualizer_domain::job::JobKind;
+
+use crate::failure::Answer;
+use crate::flash::Flash;
+use crate::flow_line;
+use crate::forms::Form;
+use crate::idempotency::IdempotencyKey;
+use crate::path_id::PathId;
+use crate::place::Place;
+use crate::plan_words::{self, PlanSum};
+use crate::shell::Shell;
+use crate::visit::SignedVisit;
+use crate::words::Words;
+
+#[derive(Template)]
+#[template(path = "collection_session_plan.html")]
+struct SessionPlanPage {
+    shell: Shell,
+    w: Words,
+    id: String,
+    name: String,
+    sum: PlanSum,
+    flows: Vec<PlannedFlow>,
+    left_out: Vec<LeftOut>,
+    hash: String,
+    key: String,
+    /// The plan that was confirmed is not this one.
+    changed: bool,
+}
+
+/// A flow that would be made pictures for.
+struct PlannedFlow {
+    id: String,
+    name: String,
+    pictures: usize,
+    pixels: String,
+}
+
+/// A flow that would not, and why.
+struct LeftOut {
+    id: String,
+    name: String,
+    why: Vec<String>,
+}
+
+/// The plan.
+///
+/// # Errors
+/// 404 for another client's session.
+pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
+    page(&visit, &control, &id, false, StatusCode::OK).await
+}
+
+/// Has it made, if it is still the plan that was shown.
+///
+/// # Errors
+/// 409 when nothing can be made; when the plan changed, with the new one.
+pub async fn generate(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
+    let request = Admit { preview: Some(form.get("plan").to_owned()), idempotency_key: IdempotencyKey::of_form(&form).0 };
+    match runs::generate_session(&control, visit.actor(), &id, request, visit.words.now()).await {
+        Ok(admitted) => {
+            let flash = Flash::new("session-generating").with("count", admitted.len());
+            visit.see_other_saying(&format!("/collection-sessions/{id}"), &flash)
+        }
+        Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, true, StatusCode::CONFLICT).await,
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn page(visit: &SignedVisit, control: &Control, id: &CollectionSessionId, changed: bool, status: StatusCode) -> Answer {
+    let (actor, w) = (visit.actor(), visit.words);
+    let view = collection_sessions::view(control, actor, id).await?;
+    let preview = runs::preview_session(control, actor, id).await?;
+    let outlook = outlooks::of(control, actor, JobKind::ImageGenerate, w.now(), w.now()).await?;
+    let plans = || preview.flows.iter().map(|(_, plan)| plan);
+    let page = SessionPlanPage {
+        shell: visit.shell(Some(Place::Sessions)),
+        w,
+        id: id.to_string(),
+        name: view.card.name,
+        sum: plan_words::sum(plans(), &outlook, w),
+        flows: planned(&preview, w),
+        left_out: left_out(&preview, w),
+        hash: preview.hash,
+        key: IdempotencyKey::fresh(),
+        changed,
+    };
+    visit.page_as(status, &page)
+}
+
+fn planned(preview: &SessionPreview, w: Words) -> Vec<PlannedFlow> {
+    let flow = |(source, plan): &(runs::FlowSource, visualizer_domain::plan::Plan)| PlannedFlow {
+        id: source.id.to_string(),
+        name: flow_line::called(source.name.as_deref(), source.products.iter().map(|product| product.name.as_str()), w),
+        pictures: plan.assets(),
+        pixels: plan_words::pixels(plan, w),
+    };
+    preview.flows.iter().map(flow).collect()
+}
+
+fn left_out(preview: &SessionPreview, w: Words) -> Vec<LeftOut> {
+    let out = |(source, problem): &(runs::FlowSource, Problem)| LeftOut {
+        id: source.id.to_string(),
+        name: flow_line::called(source.name.as_deref(), source.products.iter().map(|product| product.name.as_str()), w),
+        why: plan_words::refusals(problem, w),
+    };
+    preview.left_out.iter().map(out).collect()
+}

@@ -1,0 +1,72 @@
+//! The head of a run over its pictures: what it makes, for whom, how far it is, how it ended, and how to stop it. The same markup stands
+//! in the page and in the events that replace it.
+
+use askama::Template;
+use time::OffsetDateTime;
+use visualizer_control::runs::Run;
+use visualizer_domain::run::{RunCounts, RunOutcome};
+
+use crate::words::Words;
+
+/// Id of the form that the button to stop submits.
+pub const STOP_FORM: &str = "stop";
+
+/// One head.
+#[derive(Debug, Clone, Template)]
+#[template(path = "run_head.html")]
+pub struct RunHead {
+    w: Words,
+    id: String,
+    at: OffsetDateTime,
+    by: String,
+    counts: RunCounts,
+    percent: u8,
+    /// How long it still takes, as far as one can tell.
+    left: String,
+    /// Somebody asked it to stop, and it has not yet.
+    stopping: bool,
+    outcome: Option<RunOutcome>,
+    may_stop: bool,
+}
+
+impl RunHead {
+    /// The head of a run whose pictures take about `picture_ms` each.
+    #[must_use]
+    pub fn of(run: &Run, picture_ms: u64, may_stop: bool, w: Words) -> Self {
+        let stopping = run.cancel_requested_at.is_some();
+        Self {
+            w,
+            id: run.id.to_string(),
+            at: run.created_at,
+            by: run.requested_by_name.clone(),
+            counts: run.counts,
+            percent: run.percent(),
+            left: if run.counts.running > 0 { left(run, picture_ms, w) } else { String::new() },
+            stopping,
+            outcome: run.outcome,
+            may_stop: may_stop && run.outcome.is_none() && !stopping,
+        }
+    }
+
+    /// Id of the element.
+    #[must_use]
+    pub fn element_id(&self) -> String {
+        format!("run-{}", self.id)
+    }
+
+    /// Jobs that nobody has begun.
+    fn waiting(&self) -> i64 {
+        self.counts.waiting + self.counts.ready
+    }
+
+    /// Jobs that made nothing and will not.
+    fn stopped(&self) -> i64 {
+        self.counts.cancelled + self.counts.skipped
+    }
+}
+
+fn left(run: &Run, picture_ms: u64, w: Words) -> String {
+    let unmade = 100 * run.counts.open() - (run.progress_sum - 100 * run.counts.done);
+    let ms = u64::try_from(unmade.max(0)).unwrap_or(0) * picture_ms / 100;
+    w.left(i64::try_from(ms.div_ceil(1_000)).unwrap_or(0).max(1))
+}
