@@ -7,7 +7,7 @@ use visualizer_db::flow_sources;
 use visualizer_db::job_ends;
 use visualizer_db::jobs;
 use visualizer_db::runs as rows;
-use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, replans};
+use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, collection_sessions, generation_flows, replans};
 use visualizer_domain::admission::{Admission, Request, admit};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::flow_plan;
@@ -79,10 +79,11 @@ pub async fn preview(control: &Control, actor: &Actor, flow: &GenerationFlowId) 
 pub async fn generate(control: &Control, actor: &Actor, flow: &GenerationFlowId, request: Admit, now: OffsetDateTime) -> Outcome<RunId> {
     let client = actor.require(Permission::Generate)?;
     let mut tx = control.db.write().await.doing("beginning to admit a run")?;
+    // The lock comes first: of two requests with one key the second must see the run of the first.
+    lock_flow(tx.conn(), client, flow).await?;
     if let Some(before) = repeated(tx.conn(), client, &request).await? {
         return Ok(before);
     }
-    lock_flow(tx.conn(), client, flow).await?;
     let source = source(control, tx.conn(), client, flow).await?;
     if source.is_generating {
         return Err(Problem::conflict("generating"));
@@ -118,8 +119,12 @@ pub async fn generate_session(
 ) -> Outcome<Vec<RunId>> {
     let client = actor.require(Permission::Generate)?;
     let mut tx = control.db.write().await.doing("beginning to admit the runs of a session")?;
+    let is_there = lock_session(tx.conn(), client, session).await?;
     if let Some(before) = repeated_session(tx.conn(), client, actor, &request).await? {
         return Ok(before);
+    }
+    if !is_there {
+        return Err(Problem::not_found(Noun::Session, session));
     }
     let preview = plan_session(control, tx.conn(), client, session).await?;
     if preview.flows.is_empty() {
@@ -130,8 +135,7 @@ pub async fn generate_session(
     }
     let mut runs = Vec::new();
     let mut key = request.idempotency_key;
-    for (source, plan) in &preview.flows {
-        lock_flow(tx.conn(), client, &source.id).await?;
+    for (_, plan) in &preview.flows {
         // A key names one run; the others of the command are known by its instant.
         runs.push(write(&mut tx, actor, client, plan, key.take(), now).await?);
     }
@@ -253,6 +257,14 @@ async fn plan_session(control: &Control, conn: Conn<'_>, client: &ClientId, sess
 }
 
 /// Two admissions for one flow take turns, so that the second sees the first one's run. SQLite has one writer and needs no lock.
+/// Until the end of the transaction nobody changes the flows of a session or admits runs of them, so that what is planned is what is
+/// written. Says whether the session is there.
+async fn lock_session(conn: Conn<'_>, client: &ClientId, session: &CollectionSessionId) -> Outcome<bool> {
+    let is_there = collection_sessions::of(conn, client).lock(session).await.doing("locking a session")?;
+    generation_flows::of(conn, client).lock_session(session).await.doing("locking the flows of a session")?;
+    Ok(is_there)
+}
+
 async fn lock_flow(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId) -> Outcome<()> {
     flow_sources::lock(conn, client, flow).await.doing("locking a flow")
 }

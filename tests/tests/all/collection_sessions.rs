@@ -274,6 +274,38 @@ on_both!(deleting_and_generating_at_once_never_leaves_a_run_in_a_deleted_session
     assert!(deleted.is_ok() != run.is_ok(), "{deleted:?} {run:?}");
 });
 
+on_both!(a_session_generated_twice_at_once_has_one_run_for_each_flow, |house| {
+    let mut ids = Vec::new();
+    for n in 1..=4 {
+        let mug = product(house, &format!("Mug {n}")).await;
+        let image = upload(house, &mug, n).await;
+        catalogue::ready(house, &image).await;
+        ids.push(mug);
+    }
+    let id = session(house, "Autumn", &ids).await;
+    generation_flows::fill_session(&house.control, &house.owner, &id, house.now()).await.expect("flows");
+    let generate = || runs::generate_session(&house.control, &house.owner, &id, Admit::default(), house.now());
+    let (one, other) = tokio::join!(generate(), generate());
+    assert_eq!(one.is_ok() as u8 + other.is_ok() as u8, 1, "{one:?} {other:?}");
+    assert_eq!(view(house, &id).await.card.open_runs, 4);
+});
+
+on_both!(a_flow_changed_while_its_session_is_generated_is_generated_as_it_was_seen_or_not_at_all, |house| {
+    let mug = product(house, "Mug").await;
+    let image = upload(house, &mug, 1).await;
+    catalogue::ready(house, &image).await;
+    let id = session(house, "Autumn", std::slice::from_ref(&mug)).await;
+    let flow = flow(house, Some(&id), std::slice::from_ref(&mug)).await;
+    let preview = runs::preview_session(&house.control, &house.owner, &id).await.expect("a preview").hash;
+    let admit = Admit { preview: Some(preview), idempotency_key: None };
+    let kitchen = serde_json::from_str::<SettingsLayer>(r#"{"scene":"Kitchen"}"#).expect("a layer");
+    let (changed, run) = tokio::join!(
+        generation_flows::update_settings(&house.control, &house.owner, &flow, 1, kitchen, house.now()),
+        runs::generate_session(&house.control, &house.owner, &id, admit, house.now())
+    );
+    assert!(changed.is_ok() != run.is_ok(), "{changed:?} {run:?}");
+});
+
 on_both!(another_clients_session_is_not_found_and_who_only_looks_changes_none, |house| {
     let mug = product(house, "Mug").await;
     let id = session(house, "Autumn", std::slice::from_ref(&mug)).await;

@@ -265,6 +265,17 @@ on_both!(changing_and_generating_at_once_never_generates_what_was_changed_away, 
     }
 });
 
+on_both!(one_generation_asked_for_twice_at_once_by_one_key_is_one_run, |house| {
+    let mug = product(house, "Mug").await;
+    let image = upload(house, &mug, 1).await;
+    catalogue::ready(house, &image).await;
+    let id = flow(house, None, std::slice::from_ref(&mug)).await;
+    let admit = || Admit { preview: None, idempotency_key: Some("k-1".into()) };
+    let generate = || runs::generate(&house.control, &house.owner, &id, admit(), house.now());
+    let (one, other) = tokio::join!(generate(), generate());
+    assert_eq!(one.expect("a run"), other.expect("the same run"));
+});
+
 on_both!(a_deleted_flow_leaves_its_pictures_in_the_gallery_and_comes_back, |house| {
     let mug = product(house, "Mug").await;
     let here = session(house, "Autumn", std::slice::from_ref(&mug)).await;
