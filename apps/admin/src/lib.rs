@@ -61,6 +61,7 @@ pub mod rate_limit;
 pub mod readiness;
 pub mod reply;
 pub mod request_id;
+pub mod role_words;
 pub mod route;
 pub mod routes;
 pub mod run_head;

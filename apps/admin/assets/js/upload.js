@@ -4,9 +4,11 @@ import { localise } from "./moments.js";
 import { word } from "./words.js";
 
 const TYPES = ["image/jpeg", "image/png", "image/webp"];
+// As the server writes it: no fraction where the figure is large enough without.
 const size = (bytes) => {
-  const [unit, step] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumSignificantDigits: 3 }).format(bytes / step);
+  const [unit, amount] = bytes < 1e6 ? ["kilobyte", Math.max(1, bytes / 1e3)] : ["megabyte", bytes / 1e6];
+  const digits = unit === "megabyte" && amount < 10 ? 1 : 0;
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(amount);
 };
 
 const refusal = (file, maxBytes) => {
@@ -105,10 +107,15 @@ const enhance = (form) => {
   const drop = form.querySelector(".drop");
   const input = drop?.querySelector("input[type=file]");
   if (!input) return;
+  const atOnce = "sendAtOnce" in form.dataset;
+  const buttons = form.querySelectorAll("button");
+  for (const button of buttons) button.hidden = atOnce;
   input.addEventListener("change", () => {
     showChosen(form, input);
     const good = [...input.files].every((file) => !refusal(file, Number(input.dataset.maxBytes)));
-    if (good && input.files.length && "sendAtOnce" in form.dataset) form.requestSubmit();
+    if (good && input.files.length && atOnce) form.requestSubmit();
+    // What looks wrong is sent only when the person says so.
+    else for (const button of buttons) button.hidden = atOnce && input.files.length === 0;
   });
   for (const name of ["dragenter", "dragover"])
     drop.addEventListener(name, (event) => {

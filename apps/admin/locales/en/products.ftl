@@ -49,6 +49,7 @@ product-deleted = Deleted
 product-deleted-about = Flows leave it out. What was made of it stays in the gallery.
 
 products-find = Name or SKU
+products-all = All products
 products-all-categories = All categories
 products-show = Show
 products-favorites = Favourites

@@ -46,6 +46,7 @@ product-deleted = 削除済み
 product-deleted-about = フローには使われません。生成した画像はギャラリーに残っています。
 
 products-find = 名前またはSKU
+products-all = すべての商品
 products-all-categories = すべてのカテゴリー
 products-show = 表示
 products-favorites = お気に入り

@@ -14,14 +14,15 @@ use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
 use crate::meanwhile::Meanwhile;
-use crate::pages::members_new::roles;
+use crate::pages::members_new::{choices, given};
 use crate::path_id::PathId;
 use crate::place::Place;
 use crate::problem_words;
+use crate::role_words;
 use crate::seen_version;
 use crate::shell::Shell;
 use crate::visit::SignedVisit;
-use crate::words::{Words, stored};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "member.html")]
@@ -30,7 +31,8 @@ struct MemberPage {
     w: Words,
     member: Member,
     form: Filled,
-    roles: Vec<(String, String)>,
+    roles: Vec<Role>,
+    choices: Vec<(String, String)>,
     client: String,
     is_myself: bool,
     may_change: bool,
@@ -111,12 +113,13 @@ async fn page(
 ) -> Result<HttpResponse, Failure> {
     let (w, actor) = (visit.words, visit.actor());
     let member = find(control, visit, id).await?;
-    let is_owner = member.role == Role::Owner;
+    let (is_owner, roles) = (member.role == Role::Owner, given(visit));
     let page = MemberPage {
         shell: visit.shell(Some(Place::Members)),
         w,
         form: Filled::of(Form::holding([("role", member.role.as_str())]), w),
-        roles: roles(visit),
+        choices: choices(&roles, w),
+        roles,
         client: visit.person().client_name.clone().unwrap_or_default(),
         is_myself: member.user_id == actor.user_id,
         may_change: actor.may(if is_owner { Permission::Own } else { Permission::Manage }),
@@ -129,7 +132,7 @@ async fn page(
 fn trouble(problem: Option<Problem>, member: &Member, w: Words) -> Trouble {
     match problem {
         Some(Problem::Stale { changed_by, .. }) => {
-            let now = (w.t("account-role").to_string(), stored(&w, "role", member.role));
+            let now = (w.t("account-role").to_string(), role_words::label(&member.role, &w));
             Trouble { meanwhile: Some(Meanwhile { who: changed_by, at: None, differences: vec![now] }), rule: None }
         }
         Some(problem) => Trouble { rule: Some(problem_words::detail(&problem.into(), w)), meanwhile: None },

@@ -13,9 +13,10 @@ use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
 use crate::place::Place;
+use crate::role_words;
 use crate::shell::Shell;
 use crate::visit::SignedVisit;
-use crate::words::{Words, stored};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "members_new.html")]
@@ -23,7 +24,8 @@ struct NewMemberPage {
     shell: Shell,
     w: Words,
     form: Filled,
-    roles: Vec<(String, String)>,
+    roles: Vec<Role>,
+    choices: Vec<(String, String)>,
 }
 
 /// The password of a new account, before it is gone for good.
@@ -87,15 +89,22 @@ fn draft(form: &Form) -> Result<MemberDraft, Problem> {
     Ok(MemberDraft { email: form.get("email").to_owned(), name: form.get("name").to_owned(), role })
 }
 
-/// Roles that the actor may give, as a form's choices.
+/// Roles that the actor may give.
 #[must_use]
-pub fn roles(visit: &SignedVisit) -> Vec<(String, String)> {
+pub fn given(visit: &SignedVisit) -> Vec<Role> {
     let may_own = visit.actor().may(Permission::Own);
-    let given = Role::ALL.iter().filter(|role| may_own || **role != Role::Owner);
-    given.map(|role| (role.to_string(), stored(&visit.words, "role", role))).collect()
+    Role::ALL.iter().copied().filter(|role| may_own || *role != Role::Owner).collect()
+}
+
+/// Roles as a form's choices.
+#[must_use]
+pub fn choices(roles: &[Role], w: Words) -> Vec<(String, String)> {
+    roles.iter().map(|role| (role.to_string(), role_words::label(role, &w))).collect()
 }
 
 fn page(visit: &SignedVisit, form: Filled, status: StatusCode) -> Result<HttpResponse, Failure> {
-    let page = NewMemberPage { shell: visit.shell(Some(Place::Members)), w: visit.words, form, roles: roles(visit) };
+    let roles = given(visit);
+    let choices = choices(&roles, visit.words);
+    let page = NewMemberPage { shell: visit.shell(Some(Place::Members)), w: visit.words, form, roles, choices };
     visit.page_as(status, &page)
 }
