@@ -15,6 +15,7 @@ mod flow_views;
 mod four_eyes;
 pub mod generated_assets;
 pub mod generation_flows;
+mod hints;
 pub mod idempotency;
 pub mod media;
 pub mod members;
