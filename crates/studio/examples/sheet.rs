@@ -17,9 +17,11 @@ use visualizer_studio::{Brief, ProductPhoto, Quality, Studio};
 const COMBINED: [&str; 10] = ["photo", "scene", "style", "light", "camera", "mood", "colors", "surroundings", "props", "seed"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let given: HashMap<String, String> = std::env::args().skip(1).filter_map(|a| a.split_once('=').map(|(k, v)| (k.into(), v.into()))).collect();
+    let given: HashMap<String, String> =
+        std::env::args().skip(1).filter_map(|a| a.split_once('=').map(|(k, v)| (k.into(), v.into()))).collect();
     let get = |key: &str, or: &str| given.get(key).cloned().unwrap_or_else(|| or.to_owned());
-    let (width, height) = get("size", "1024x768").split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?))).ok_or("size=WIDTHxHEIGHT")?;
+    let (width, height) =
+        get("size", "1024x768").split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?))).ok_or("size=WIDTHxHEIGHT")?;
     let (cell, columns): (u32, usize) = (get("cell", "480").parse()?, get("columns", "4").parse()?);
     let quality = match get("quality", "1k").as_str() {
         "preview" => Quality::Preview,
@@ -30,7 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut combinations: Vec<HashMap<&str, String>> = vec![HashMap::new()];
     for key in COMBINED {
         let values = get(key, if key == "seed" { "1" } else { "" });
-        combinations = combinations.iter().flat_map(|c| values.split(',').map(move |v| c.iter().map(|(k, v)| (*k, v.clone())).chain([(key, v.to_owned())]).collect())).collect();
+        combinations = combinations
+            .iter()
+            .flat_map(|c| values.split(',').map(move |v| c.iter().map(|(k, v)| (*k, v.clone())).chain([(key, v.to_owned())]).collect()))
+            .collect();
     }
     let studio = Studio::new();
     let mut pictures = Vec::new();

@@ -22,7 +22,7 @@ impl Camera {
     }
 
     /// The point of the focus plane that hides `p`.
-    pub fn to_focus(&self, p: Vec3) -> Vec2 {
+    pub fn hidden_at(&self, p: Vec3) -> Vec2 {
         let k = self.eye.z / (self.eye.z - p.z);
         Vec2::new(self.eye.x + (p.x - self.eye.x) * k, self.eye.y + (p.y - self.eye.y) * k)
     }
@@ -53,7 +53,7 @@ mod tests {
     fn a_point_behind_the_focus_plane_is_hidden_by_the_point_it_came_from() {
         let camera = Camera { eye: Vec3::new(0.1, 0.5, 2.0), left: -0.5, bottom: -0.1, width: 1.0, height: 0.8 };
         let q = Vec2::new(0.2, 0.3);
-        assert!(camera.to_focus(camera.behind_focus(q, -1.7)).distance(q) < 1e-5);
+        assert!(camera.hidden_at(camera.behind_focus(q, -1.7)).distance(q) < 1e-5);
         assert!((camera.at(1.0, 0.0, 0.0).x - 0.5).abs() < 1e-6);
     }
 }

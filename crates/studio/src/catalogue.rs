@@ -45,7 +45,12 @@ impl<T> Named<T> {
         let asked_words = tokens(asked);
         let whole = usize::from(!name.is_empty() && name == asked_words) * 1000;
         let parts = name.iter().filter(|w| asked_words.contains(w)).count() * 3;
-        let words: usize = self.words.iter().filter(|w| mentions(asked, w)).map(|w| 2 + 5 * w.matches('-').count() + w.chars().filter(|c| !c.is_ascii()).count()).sum();
+        let words: usize = self
+            .words
+            .iter()
+            .filter(|w| mentions(asked, w))
+            .map(|w| 2 + 5 * w.matches('-').count() + w.chars().filter(|c| !c.is_ascii()).count())
+            .sum();
         whole + parts + words
     }
 }
@@ -61,7 +66,12 @@ mod tests {
 
     #[test]
     fn the_whole_name_wins_then_parts_then_words() {
-        for (asked, name) in [("dining room", "Dining Room"), ("a table to eat", "Dining Room"), ("Poolside Deck", "Poolside"), ("窓のあるベッドルーム", "Bedroom")] {
+        for (asked, name) in [
+            ("dining room", "Dining Room"),
+            ("a table to eat", "Dining Room"),
+            ("Poolside Deck", "Poolside"),
+            ("窓のあるベッドルーム", "Bedroom"),
+        ] {
             let rooms = rooms();
             let (entry, found) = rooms.nearest(asked);
             assert_eq!((entry.name.as_str(), found), (name, true), "{asked}");

@@ -60,7 +60,7 @@ impl Composition {
             .zip(self.feet(hand))
             .map(|(size, foot)| {
                 let k = self.camera.eye.z / (self.camera.eye.z - foot.y);
-                let at = self.camera.to_focus(Vec3::new(foot.x, lift, foot.y));
+                let at = self.camera.hidden_at(Vec3::new(foot.x, lift, foot.y));
                 let size = *size * k;
                 Place { left: at.x - size.x * 0.5, bottom: at.y, width: size.x, height: size.y, z: foot.y, flat: false }
             })

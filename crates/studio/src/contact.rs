@@ -73,7 +73,9 @@ fn touching(cut: &Cutout, (width, height): (f32, f32), slant: f32) -> Vec<(f32, 
         let lowest = foot.iter().copied().fold(f32::MAX, f32::min);
         // A round foot rises to its sides as its ellipse does; what rises more does not touch.
         let rise = (foot.len() as f32 * 0.5 * slant * 1.3).max(height * 0.01);
-        out.extend(foot.iter().enumerate().map(|(i, up)| ((from + i) as f32, *up, (1.0 - (up - lowest) / rise).max(0.0))).filter(|p| p.2 > 0.0));
+        out.extend(
+            foot.iter().enumerate().map(|(i, up)| ((from + i) as f32, *up, (1.0 - (up - lowest) / rise).max(0.0))).filter(|p| p.2 > 0.0),
+        );
         x = x.max(from + 1);
     }
     out

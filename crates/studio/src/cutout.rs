@@ -10,6 +10,7 @@ mod outline;
 mod photo;
 mod pitch;
 mod print;
+mod symmetry;
 mod watershed;
 
 use crate::math::pow;
@@ -25,6 +26,8 @@ use visualizer_imaging::Raster;
 
 /// Below this confidence a cut is not shown.
 const TRUSTED: f32 = 0.45;
+/// Below this contrast an outline may be lost in the ground.
+const LOST: f32 = 0.03;
 
 pub struct Cutout {
     pub w: usize,
@@ -54,7 +57,8 @@ impl Verdict {
         let (stability, contrast) = (outline.stability.max(0.0), matte.contrast);
         let (covered, cut_off, floating) = (outline.mask.share(), outline.mask.border_share(), outline.mask.floating_share());
         let mut reasons = Vec::new();
-        let mut confidence = pow(stability, 1.5) * (0.55 + 0.45 * ((contrast - 0.02) / 0.12).clamp(0.0, 1.0)) * (1.0 - noise / 12.0).max(0.3);
+        let mut confidence =
+            pow(stability, 1.5) * (0.55 + 0.45 * ((contrast - 0.02) / 0.12).clamp(0.0, 1.0)) * (1.0 - noise / 12.0).max(0.3);
         if stability < 0.9 {
             reasons.push(Reason::OutlineUnsure { agreement: stability * 100.0 });
         }
@@ -90,9 +94,15 @@ impl Cutout {
             return print::framed(&photo, verdict);
         }
         let field = Field::new(&mut photo, &ground);
-        let outline = Outline::most_stable(&field);
+        let mut outline = Outline::most_stable(&field);
         drop(field);
-        let matte = Matte::of(&photo, &outline.mask);
+        let mut matte = Matte::of(&photo, &outline.mask);
+        if matte.contrast < LOST
+            && let Some(whole) = symmetry::completed(&outline.mask)
+        {
+            outline.mask = whole;
+            matte = Matte::of(&photo, &outline.mask);
+        }
         let verdict = Verdict::on(&outline, &matte, ground.noise);
         if verdict.confidence < TRUSTED {
             return print::framed(&photo, verdict);

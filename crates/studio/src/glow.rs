@@ -26,7 +26,8 @@ pub fn add(color: &mut [Vec3], w: usize, h: usize, amount: f32, white: f32) {
         for (x, c) in row.iter_mut().enumerate() {
             let fx = ((x as f32 + 0.5) / k as f32 - 0.5).max(0.0);
             let (x0, x1) = (fx as usize, (fx as usize + 1).min(sw - 1));
-            let (top, low) = (small[y0 * sw + x0].lerp(small[y0 * sw + x1], fx.fract()), small[y1 * sw + x0].lerp(small[y1 * sw + x1], fx.fract()));
+            let (top, low) =
+                (small[y0 * sw + x0].lerp(small[y0 * sw + x1], fx.fract()), small[y1 * sw + x0].lerp(small[y1 * sw + x1], fx.fract()));
             *c += top.lerp(low, fy.fract()) * amount;
         }
     });

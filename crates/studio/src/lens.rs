@@ -35,7 +35,8 @@ impl Lens {
         if radius.iter().all(|r| *r < 0.7) {
             return;
         }
-        let blur = Blur { half: Half::of(picture, &radius), spiral: spiral(), w: picture.w, h: picture.h, color: &picture.color, radius: &radius };
+        let blur =
+            Blur { half: Half::of(picture, &radius), spiral: spiral(), w: picture.w, h: picture.h, color: &picture.color, radius: &radius };
         let out = (0..picture.w * picture.h).into_par_iter().with_min_len(512).map(|i| blur.at(i)).collect();
         picture.color = out;
     }

@@ -63,7 +63,11 @@ impl Lighting {
         let mask = if place.outdoors && self.mask != Mask::Leaves { Mask::Open } else { self.mask };
         // Indoors the dome is low: a strong one flattens everything and products float. Outdoors the sun always shines.
         let (key, sun, dome) = if place.outdoors { (0.5, 1.1, 1.0) } else { (1.15, 1.35, 0.52) };
-        let sun_color = if place.outdoors && self.sun.max_element() < 1.6 { self.sun.max(self.horizon.normalize_or(Vec3::ONE) * 1.6) } else { self.sun };
+        let sun_color = if place.outdoors && self.sun.max_element() < 1.6 {
+            self.sun.max(self.horizon.normalize_or(Vec3::ONE) * 1.6)
+        } else {
+            self.sun
+        };
         Lights {
             key_at,
             key_radius: self.key_radius * size,

@@ -48,7 +48,8 @@ impl Lights {
 
     /// Light from the surroundings in direction `d`.
     pub fn surround(&self, d: Vec3) -> Vec3 {
-        let base = if d.y >= 0.0 { self.horizon.lerp(self.zenith, d.y.sqrt()) } else { self.horizon.lerp(self.nadir, (-d.y).min(0.5) * 2.0) };
+        let base =
+            if d.y >= 0.0 { self.horizon.lerp(self.zenith, d.y.sqrt()) } else { self.horizon.lerp(self.nadir, (-d.y).min(0.5) * 2.0) };
         base * (1.0 + self.side.dot(d)).max(0.15)
     }
 

@@ -84,7 +84,11 @@ mod tests {
 
     #[test]
     fn turns_agree_with_the_usual_ones() {
-        for (ours, theirs) in [(turn_x(0.4), Mat3::from_rotation_x(0.4)), (turn_y(-1.1), Mat3::from_rotation_y(-1.1)), (turn_z(2.0), Mat3::from_rotation_z(2.0))] {
+        for (ours, theirs) in [
+            (turn_x(0.4), Mat3::from_rotation_x(0.4)),
+            (turn_y(-1.1), Mat3::from_rotation_y(-1.1)),
+            (turn_z(2.0), Mat3::from_rotation_z(2.0)),
+        ] {
             assert!(ours.abs_diff_eq(theirs, 1e-6));
         }
     }

@@ -17,7 +17,12 @@ pub struct Palette {
 impl Palette {
     pub fn read(e: &Entry) -> Result<Palette, DataProblem> {
         let lean = e.line("lean")?;
-        Ok(Palette { saturation: e.line("saturation")?.number(0)?, lean: lean.color(0)?, amount: lean.number(1)?, pale: e.line("pale")?.number(0)? })
+        Ok(Palette {
+            saturation: e.line("saturation")?.number(0)?,
+            lean: lean.color(0)?,
+            amount: lean.number(1)?,
+            pale: e.line("pale")?.number(0)?,
+        })
     }
 
     /// A colour in this scheme, `k` (0 to 1) of the way.

@@ -135,7 +135,9 @@ impl fmt::Display for Reason {
         match self {
             Reason::OwnTransparency => write!(f, "the file is transparent around the product"),
             Reason::GroundNotPlain { agreeing } => write!(f, "the ground is not plain: {agreeing:.0} % of the border agrees on one colour"),
-            Reason::OutlineUnsure { agreement } => write!(f, "the outline is unsure: {agreement:.0} % of it stays when looked at more strictly"),
+            Reason::OutlineUnsure { agreement } => {
+                write!(f, "the outline is unsure: {agreement:.0} % of it stays when looked at more strictly")
+            }
             Reason::LowContrast { contrast } => write!(f, "the product hardly differs from its ground: {contrast:.1} % along its edge"),
             Reason::OddSize { covered } => write!(f, "the product would cover {covered:.1} % of the photograph"),
             Reason::TouchesBorder { covered } => write!(f, "the product is cut off: it covers {covered:.0} % of the photograph's border"),

@@ -14,7 +14,10 @@ pub fn scaled(cut: &Cutout, w: usize, h: usize) -> Vec<Vec4> {
                 let i = y * cut.w + x;
                 (cut.color[i] * cut.alpha[i]).extend(cut.alpha[i])
             };
-            across.iter().map(move |tap| tap.weights.iter().enumerate().map(|(k, weight)| at(tap.first + k) * *weight).sum::<Vec4>()).collect::<Vec<_>>()
+            across
+                .iter()
+                .map(move |tap| tap.weights.iter().enumerate().map(|(k, weight)| at(tap.first + k) * *weight).sum::<Vec4>())
+                .collect::<Vec<_>>()
         })
         .collect();
     let down = taps(cut.h, h);

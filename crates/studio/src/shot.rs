@@ -49,7 +49,7 @@ const CARD_ALBEDO: f32 = 0.9;
 /// What four fifths of the set may not exceed, developed.
 const SET_MAX: f32 = 0.76;
 /// Light of a lamp of display brightness 1, developed.
-const LAMP: f32 = 1.25;
+const LAMP: f32 = 2.3;
 
 /// The set with its products standing in it.
 struct Staged {
@@ -108,7 +108,13 @@ impl Shot<'_> {
     }
 
     fn film(&self) -> Film {
-        Film::new(Stock { white: 3.4, contrast: self.style.contrast * self.mood.contrast, grain: 0.016, vignette: 0.16, tint: self.style.tint })
+        Film::new(Stock {
+            white: 3.4,
+            contrast: self.style.contrast * self.mood.contrast,
+            grain: 0.016,
+            vignette: 0.16,
+            tint: self.style.tint,
+        })
     }
 
     /// Everything between the set's light and the film: contact, lens, products from the back to the front, glow.

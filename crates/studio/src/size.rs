@@ -44,9 +44,16 @@ impl Sizes {
                 return small.rfind(term).map(|at| (at + term.len(), term.len()));
             }
             let term: Vec<&str> = term.split(' ').collect();
-            (0..words.len()).rev().find(|at| words.len() - at >= term.len() && term.iter().zip(&words[*at..]).all(|(t, w)| means(w, t))).map(|at| (at + term.len(), term.len()))
+            (0..words.len())
+                .rev()
+                .find(|at| words.len() - at >= term.len() && term.iter().zip(&words[*at..]).all(|(t, w)| means(w, t)))
+                .map(|at| (at + term.len(), term.len()))
         };
-        self.0.iter().filter_map(|(term, size)| Some((place(term)?, size))).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, size)| *size)
+        self.0
+            .iter()
+            .filter_map(|(term, size)| Some((place(term)?, size)))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, size)| *size)
     }
 }
 

@@ -55,7 +55,14 @@ const FLAT: f32 = 0.008;
 impl Standee {
     pub fn new(cut: &Cutout, camera: &Camera, place: Place) -> Standee {
         let outline = Silhouette::of(cut, ROWS, place.width / place.height);
-        let mut standee = Standee { eye: camera.eye, place, columns: outline.columns, rows: ROWS, cells: vec![EMPTY; outline.columns * ROWS], bounds: Bounds::NONE };
+        let mut standee = Standee {
+            eye: camera.eye,
+            place,
+            columns: outline.columns,
+            rows: ROWS,
+            cells: vec![EMPTY; outline.columns * ROWS],
+            bounds: Bounds::NONE,
+        };
         let base = standee.inflate(&outline);
         standee.carve(&outline, base);
         standee.shade();

@@ -76,13 +76,19 @@ impl Studio {
     ///
     /// # Errors
     /// [`RenderProblem`] says what is wrong with the brief, or that it is no longer wanted.
-    pub fn render(&self, brief: &Brief, progress: &mut dyn FnMut(Stage, f32), cancelled: &dyn Fn() -> bool) -> Result<Rendered, RenderProblem> {
+    pub fn render(
+        &self,
+        brief: &Brief,
+        progress: &mut dyn FnMut(Stage, f32),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Rendered, RenderProblem> {
         check(brief)?;
         let mut watch = Watch { progress, cancelled };
         let cuts = cut_out(brief, &mut watch)?;
         let (scene, scene_fits) = self.scenes.nearest(brief.scene);
         let (style, style_fits) = self.styles.nearest(brief.style);
-        let (lighting, lighting_fits) = self.lightings.nearest(if brief.lighting.trim().is_empty() { &style.item.light } else { brief.lighting });
+        let (lighting, lighting_fits) =
+            self.lightings.nearest(if brief.lighting.trim().is_empty() { &style.item.light } else { brief.lighting });
         let mood = self.moods.nearest(brief.mood);
         let shot = Shot {
             subjects: self.subjects(brief, &cuts),
@@ -130,10 +136,13 @@ fn check(brief: &Brief) -> Result<(), RenderProblem> {
 
 fn cut_out(brief: &Brief, watch: &mut Watch) -> Result<Vec<Cutout>, RenderProblem> {
     let all = brief.products.len() as f32;
-    (0u8..).zip(&brief.products).map(|(i, product)| {
-        watch.reached(Stage::CuttingOut, f32::from(i) / all)?;
-        Ok(Cutout::of(&product.raster))
-    }).collect()
+    (0u8..)
+        .zip(&brief.products)
+        .map(|(i, product)| {
+            watch.reached(Stage::CuttingOut, f32::from(i) / all)?;
+            Ok(Cutout::of(&product.raster))
+        })
+        .collect()
 }
 
 fn choice<T>(entry: &Named<T>, fitted: bool) -> Choice {

@@ -100,7 +100,10 @@ fn seen(world: &World, ray: &Ray, points: &mut Points) -> Vec3 {
     }
     let at = Surface { p: hit.p, n: hit.n };
     let light = world.lights.key * key(world, at, points) + world.lights.sun * sun(world, at, points) + beyond(world, hit.n);
-    world.albedo(&hit, 0.05) * light / PI
+    let color = world.albedo(&hit, 0.05) * light / PI;
+    // The set ends somewhere behind the camera; further away it fades into the surroundings instead of into the dark.
+    let beyond_set = ((hit.t / world.lights.mask_size - 3.0) / 6.0).clamp(0.0, 0.85);
+    color.lerp(world.lights.surround(ray.d) * 0.7, beyond_set)
 }
 
 /// A guess at the light that took more than one bounce.

@@ -40,7 +40,13 @@ impl Tree {
             return;
         }
         let size = middles.hi - middles.lo;
-        let axis = if size.x > size.y && size.x > size.z { 0 } else if size.y > size.z { 1 } else { 2 };
+        let axis = if size.x > size.y && size.x > size.z {
+            0
+        } else if size.y > size.z {
+            1
+        } else {
+            2
+        };
         let middle = |i: &u32| boxes[*i as usize].middle()[axis];
         self.order[from..to].sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.cmp(b)));
         let half = (from + to) / 2;

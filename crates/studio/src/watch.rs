@@ -48,7 +48,12 @@ impl Watch<'_> {
     }
 
     /// Runs `step` over `count` items in a few bands, with a look at the caller between them.
-    pub fn in_bands<T>(&mut self, stage: Stage, count: usize, mut step: impl FnMut(std::ops::Range<usize>) -> Vec<T>) -> Result<Vec<T>, RenderProblem> {
+    pub fn in_bands<T>(
+        &mut self,
+        stage: Stage,
+        count: usize,
+        mut step: impl FnMut(std::ops::Range<usize>) -> Vec<T>,
+    ) -> Result<Vec<T>, RenderProblem> {
         const BANDS: usize = 24;
         let band = count.div_ceil(BANDS).max(1);
         let mut out = Vec::new();

@@ -1,5 +1,6 @@
 //! Means of small squares, and the filter that follows a guide's edges.
 
+use glam::Vec3;
 use rayon::prelude::*;
 
 /// For every pixel the mean of the square of 2 r + 1 around it; at the border of what there is of it.
@@ -20,6 +21,21 @@ pub fn means(values: &[f32], w: usize, h: usize, r: usize) -> Vec<f32> {
         out.iter_mut().for_each(|sum| *sum /= (to - from) as f32);
     });
     out
+}
+
+/// A three by three binomial.
+pub fn softened(colors: Vec<Vec3>, w: usize, h: usize) -> Vec<Vec3> {
+    let pass = |src: &[Vec3], dx: usize, dy: usize| -> Vec<Vec3> {
+        let at = |i: usize| {
+            let (x, y) = (i % w, i / w);
+            let (a, b) = (src[y.saturating_sub(dy) * w + x.saturating_sub(dx)], src[(y + dy).min(h - 1) * w + (x + dx).min(w - 1)]);
+            a * 0.25 + src[i] * 0.5 + b * 0.25
+        };
+        (0..w * h).into_par_iter().map(at).collect()
+    };
+    let across = pass(&colors, 1, 0);
+    drop(colors);
+    pass(&across, 0, 1)
 }
 
 /// `input` smoothed so that its edges lie where `guide` has them (He 2010).

@@ -1,6 +1,7 @@
 //! What every pixel of a photograph says about being ground: how far it is from the ground's colour, whether it could be ground
 //! in shadow, and how strong an edge runs through it.
 
+use super::blur;
 use super::ground::Ground;
 use super::mask::Mask;
 use super::photo::Photo;
@@ -14,7 +15,7 @@ pub struct Field {
     /// Distance to the ground's colour, in Lab units.
     far: Vec<f32>,
     /// Could be the ground in shadow.
-    shade: Vec<bool>,
+    pub shade: Vec<bool>,
     /// Could be the ground in light shadow: what is left of a contact shadow's rim.
     pub pale: Vec<bool>,
     /// Strength of the edge.
@@ -29,22 +30,20 @@ struct Thresholds {
     /// Ground where no edge is.
     near: f32,
     flat: f32,
-    /// Edge below which shaded ground is ground.
-    soft: f32,
 }
 
 impl Field {
     /// Softens the photograph's Lab colours a little; they are not needed afterwards.
     pub fn new(photo: &mut Photo, ground: &Ground) -> Field {
         let (w, h) = (photo.w, photo.h);
-        let soft = softened(std::mem::take(&mut photo.lab), w, h);
+        let soft = blur::softened(std::mem::take(&mut photo.lab), w, h);
         let tell = |i: usize| {
             let (x, y) = (i % w, i / w);
             let (g, c) = (ground.at(x, y), soft[i]);
             // Shadow keeps the ground's tint in proportion to its lightness.
             let lit = c.x / g.x.max(1.0);
             let tint = Vec3::new(0.0, c.y - g.y * lit, c.z - g.z * lit).length();
-            let shade = tint < 4.0 + ground.noise && c.x < g.x + 1.5 && lit > 0.42;
+            let shade = tint < 9.0 + ground.noise + 8.0 * (1.0 - lit) && c.x < g.x + 1.5 && lit > 0.25;
             let pale = tint < 6.0 + ground.noise && c.x < g.x + 2.0 && lit > 0.6;
             let across = soft[y * w + (x + 1).min(w - 1)] - soft[y * w + x.saturating_sub(1)];
             let down = soft[(y + 1).min(h - 1) * w + x] - soft[y.saturating_sub(1) * w + x];
@@ -61,24 +60,19 @@ impl Field {
         field
     }
 
-    /// `k` scales everything, `soft` the tolerance for shadow (0: none). Edges are weaker in larger photographs.
-    fn thresholds(&self, k: f32, soft: f32) -> Thresholds {
+    /// `k` scales everything. Edges are weaker in larger photographs.
+    fn thresholds(&self, k: f32) -> Thresholds {
         let size = (960.0 / self.w.max(self.h) as f32).sqrt();
-        Thresholds {
-            close: (0.9 + 1.6 * self.noise) * k,
-            near: (5.0 + 1.6 * self.noise) * k,
-            flat: (0.35 + 0.45 * self.noise) * k * size,
-            soft: (1.5 + 0.5 * self.noise) * k * size * soft,
-        }
+        Thresholds { close: (0.9 + 1.6 * self.noise) * k, near: (5.0 + 1.6 * self.noise) * k, flat: (0.35 + 0.45 * self.noise) * k * size }
     }
 
     fn is_ground(&self, i: usize, t: &Thresholds) -> bool {
-        self.far[i] < t.close || (self.far[i] < t.near && self.edge[i] < t.flat) || (self.shade[i] && self.edge[i] < t.soft)
+        self.far[i] < t.close || (self.far[i] < t.near && self.edge[i] < t.flat)
     }
 
-    /// Everything that the ground does not reach from the border, gaps in the product opened.
-    pub fn outside_of_ground(&self, k: f32, soft: f32) -> Mask {
-        let t = self.thresholds(k, soft);
+    /// Everything that the ground does not reach from the border, gaps in the product opened. Shadows belong to it.
+    pub fn outside_of_ground(&self, k: f32) -> Mask {
+        let t = self.thresholds(k);
         let mut ground = Mask::new(self.w, self.h, |_| false);
         let starts: VecDeque<usize> = (0..self.far.len()).filter(|i| ground.is_border(*i) && self.far[*i] < t.near.max(6.0)).collect();
         starts.iter().for_each(|i| ground.on[*i] = true);
@@ -136,19 +130,4 @@ fn has_core(part: &[usize], within: &Mask) -> bool {
         let (x, y) = (i as i64 % w, i as i64 / w);
         [(-r, -r), (0, -r), (r, -r), (-r, 0), (r, 0), (-r, r), (0, r), (r, r)].iter().all(|(dx, dy)| holds(x + dx, y + dy))
     })
-}
-
-/// A three by three binomial.
-fn softened(lab: Vec<Vec3>, w: usize, h: usize) -> Vec<Vec3> {
-    let pass = |src: &[Vec3], dx: usize, dy: usize| -> Vec<Vec3> {
-        let at = |i: usize| {
-            let (x, y) = (i % w, i / w);
-            let (a, b) = (src[y.saturating_sub(dy) * w + x.saturating_sub(dx)], src[(y + dy).min(h - 1) * w + (x + dx).min(w - 1)]);
-            a * 0.25 + src[i] * 0.5 + b * 0.25
-        };
-        (0..w * h).into_par_iter().map(at).collect()
-    };
-    let across = pass(&lab, 1, 0);
-    drop(lab);
-    pass(&across, 0, 1)
 }

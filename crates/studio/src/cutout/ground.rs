@@ -110,14 +110,11 @@ fn solve(mut a: [[f64; TERMS]; TERMS], mut b: [[f64; 3]; TERMS]) -> Option<[Vec3
         }
         a.swap(i, pivot);
         b.swap(i, pivot);
+        let (row, right) = (a[i], b[i]);
         for r in (0..TERMS).filter(|r| *r != i) {
-            let k = a[r][i] / a[i][i];
-            for c in 0..TERMS {
-                a[r][c] -= k * a[i][c];
-            }
-            for c in 0..3 {
-                b[r][c] -= k * b[i][c];
-            }
+            let k = a[r][i] / row[i];
+            a[r].iter_mut().zip(row).for_each(|(v, own)| *v -= k * own);
+            b[r].iter_mut().zip(right).for_each(|(v, own)| *v -= k * own);
         }
     }
     let mut out = [Vec3::ZERO; TERMS];

@@ -81,7 +81,7 @@ impl Edge<'_> {
         let geometric = ((self.share[i] - 0.5) * 2.4 + 0.5).clamp(0.0, 1.0) * 0.5 + self.fine[i] * 0.5;
         let trust = ((contrast - 0.02) / 0.10).clamp(0.0, 1.0);
         let alpha = measured * trust + geometric * (1.0 - trust);
-        let alpha = if self.mask.on[i] { alpha.max(self.fine[i] * 0.5) } else { alpha.min(0.5 + self.fine[i]) };
+        let alpha = if self.mask.on[i] { alpha.max(self.fine[i] * 0.5) } else { alpha.min(1.6 * self.share[i]) };
         let alpha = ((alpha - 0.04) / 0.92).clamp(0.0, 1.0);
         let clean = ((c - outside * (1.0 - alpha)) / alpha.max(0.15)).clamp(Vec3::ZERO, Vec3::ONE);
         Some(Pixel { alpha, color: inside.lerp(clean, alpha * alpha * 0.9), contrast })

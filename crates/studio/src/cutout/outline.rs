@@ -31,21 +31,6 @@ impl Outline {
     }
 }
 
-/// A shadow lies low beside the product. What reaches higher is a part of the product that looks like shadow, so the rule for
-/// shadows is tightened until it keeps low. That is what lets a grey product on grey survive.
 fn without_shadow(field: &Field, k: f32) -> Mask {
-    let whole = field.outside_of_ground(k, 0.0);
-    let Some((top, bottom)) = whole.rows() else { return whole };
-    let limit = (top + (bottom - top) * 35 / 100) * field.w;
-    let all = whole.count();
-    for soft in [1.0, 0.55, 0.3] {
-        let mask = field.outside_of_ground(k, soft);
-        let taken = |i: &usize| whole.on[*i] && !mask.on[*i];
-        let lost = (0..mask.on.len()).filter(taken).count();
-        let high = (0..limit).filter(taken).count();
-        if lost * 10 < all * 6 && high * 50 <= all {
-            return watershed::trimmed(field, mask);
-        }
-    }
-    watershed::trimmed(field, whole)
+    watershed::without_shadow(field, field.outside_of_ground(k))
 }

@@ -1,5 +1,6 @@
 //! A product photograph as the cutter looks at it.
 
+use super::blur;
 use crate::color::{lab, linear, luma};
 use glam::Vec3;
 use rayon::prelude::*;
@@ -37,14 +38,17 @@ impl Photo {
         let clear = raster.pixels().chunks_exact(4).filter(|p| p[3] < 250).count();
         let alpha = (clear * CLEAR_ONE_IN > w * h).then(|| raster.pixels().chunks_exact(4).map(|p| f32::from(p[3]) / 255.0).collect());
         let gain = gain(&rgb, w, h);
-        let lab = rgb.par_iter().map(|c| lab(*c * gain)).collect();
+        // What is lifted shows its noise.
+        let seen = if gain > 1.5 { (0..3).fold(rgb.clone(), |c, _| blur::softened(c, w, h)) } else { rgb.clone() };
+        let lab = seen.into_par_iter().map(|c| lab(c * gain)).collect();
         Photo { w, h, rgb, lab, alpha, gain }
     }
 }
 
 /// From the median of the border.
 fn gain(rgb: &[Vec3], w: usize, h: usize) -> f32 {
-    let mut border: Vec<f32> = (0..w * h).filter(|i| i % w == 0 || i % w + 1 == w || i / w == 0 || i / w + 1 == h).map(|i| luma(rgb[i])).collect();
+    let mut border: Vec<f32> =
+        (0..w * h).filter(|i| i % w == 0 || i % w + 1 == w || i / w == 0 || i / w + 1 == h).map(|i| luma(rgb[i])).collect();
     border.sort_by(f32::total_cmp);
     let median = border.get(border.len() / 2).copied().unwrap_or(1.0);
     (DARK / (median + DARK / GAIN_MAX)).clamp(1.0, GAIN_MAX)

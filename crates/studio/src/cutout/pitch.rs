@@ -5,7 +5,7 @@ use super::Cutout;
 use crate::silhouette::Silhouette;
 
 /// Lower and higher feet than these tell nothing that a set can follow.
-const RANGE: std::ops::RangeInclusive<f32> = 0.08..=0.42;
+const RANGE: std::ops::RangeInclusive<f32> = 0.08..=0.60;
 /// Rows of the silhouette: fine enough for a flat ellipse.
 const ROWS: usize = 240;
 

@@ -1,5 +1,5 @@
-//! Takes what is left of a shadow off a product's foot: between what is surely product and what is surely ground, the outline is
-//! put on the strongest edge (flooding by edge strength, Meyer 1994). A shadow fades; a product ends.
+//! Takes a product's shadow off: between what is surely product and what is surely ground, the outline is put on the strongest edge
+//! (flooding by edge strength, Meyer 1994). A shadow fades; a product ends.
 
 use super::field::Field;
 use super::mask::Mask;
@@ -8,6 +8,9 @@ const LEVELS: usize = 128;
 /// Edge strength of a level, in Lab units.
 const LEVEL: f32 = 0.125;
 
+/// Shadows have no sharper edges than this.
+const SHADOW_LEVEL: usize = 28;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Unknown,
@@ -15,30 +18,35 @@ enum Side {
     Product,
 }
 
-/// The mask without pale slivers at its outline.
-pub fn trimmed(field: &Field, mask: Mask) -> Mask {
-    let side = field.w.max(field.h);
-    let core = mask.eroded((side / 48).max(4));
-    let thick = mask.eroded((side / 115).max(2)).grown((side / 115).max(2));
+/// A shadow lies low beside the product: above this part of the height nothing thick is doubted. That is what lets a grey
+/// product on grey survive.
+const HIGH: f32 = 0.35;
+
+/// The mask without shadows and without pale slivers at its outline.
+pub fn without_shadow(field: &Field, mask: Mask) -> Mask {
     let Some((top, bottom)) = mask.rows() else { return mask };
-    // Shadows lie low: higher up, pale slivers alone are doubted.
-    let low = (top + (bottom - top) * 55 / 100) * field.w;
-    let doubted = |i: usize| mask.on[i] && field.pale[i] && if i >= low { !core.on[i] } else { !thick.on[i] };
-    let sides: Vec<Side> = (0..mask.on.len())
-        .map(|i| match (mask.on[i], doubted(i)) {
-            (false, _) => Side::Ground,
-            (true, true) => Side::Unknown,
-            (true, false) => Side::Product,
-        })
-        .collect();
-    let sides = flooded(field, &mask, sides);
-    let mut out = Mask::new(mask.w, mask.h, |i| sides[i] == Side::Product);
+    let r = (field.w.max(field.h) / 115).max(2);
+    let thick = mask.eroded(r).grown(r);
+    let low = (top + ((bottom - top) as f32 * HIGH) as usize) * field.w;
+    let sliver = |i: usize| field.pale[i] && !thick.on[i];
+    let side = |i: usize| match mask.on[i] {
+        false => Side::Ground,
+        true if i >= low && field.shade[i] => Side::Unknown,
+        true if i < low && sliver(i) => Side::Unknown,
+        true => Side::Product,
+    };
+    let sides = flooded(field, &mask, (0..mask.on.len()).map(side).collect(), sliver);
+    let product = Mask::new(mask.w, mask.h, |i| sides[i] == Side::Product);
+    // The darkest line of a shadow, right under the foot, may be as sharp as an outline; but it is thin.
+    let solid = product.eroded(r * 2 / 5).grown(r * 2 / 5);
+    let mut out = Mask::new(mask.w, mask.h, |i| product.on[i] && (i < low || !field.shade[i] || solid.on[i]));
     out.drop_specks();
     out
 }
 
-/// Both sides grow into the unknown, weakest edges first, so that they meet on the strongest.
-fn flooded(field: &Field, mask: &Mask, mut sides: Vec<Side>) -> Vec<Side> {
+/// Both sides grow into the unknown, weakest edges first, so that they meet on the strongest. What no shadow's edge leads to is
+/// product, but for slivers.
+fn flooded(field: &Field, mask: &Mask, mut sides: Vec<Side>, sliver: impl Fn(usize) -> bool) -> Vec<Side> {
     let level = |i: usize| ((field.edge[i] / LEVEL) as usize).min(LEVELS - 1);
     let mut queues: Vec<Vec<usize>> = vec![Vec::new(); LEVELS];
     for i in 0..sides.len() {
@@ -47,6 +55,9 @@ fn flooded(field: &Field, mask: &Mask, mut sides: Vec<Side>) -> Vec<Side> {
         }
     }
     for now in 0..LEVELS {
+        if now == SHADOW_LEVEL {
+            sides.iter_mut().enumerate().filter(|(i, s)| **s == Side::Unknown && !sliver(*i)).for_each(|(_, s)| *s = Side::Product);
+        }
         let mut at = 0;
         // First come, first served within a level; the queue grows while it is read.
         while at < queues[now].len() {

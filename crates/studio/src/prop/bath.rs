@@ -8,15 +8,16 @@ use crate::shape::Shape;
 use crate::texture::Texture;
 use glam::Vec3;
 
+/// A tub on the floor with a tap beside it.
 pub fn tub(s: &mut Set, p: &Spot) {
     let k = s.scale;
     let (at, metal) = (p.at, s.style.metal);
-    let enamel = Material::plain(rgb(0xF2F1EE)).shiny(0.05, 0.2);
-    s.put(Shape::Ellipsoid(Vec3::new(0.82, 0.62, 0.40) * k), enamel, at + Vec3::Y * 0.02);
-    s.round(enamel, at + Vec3::new(0.0, 0.56, 0.0) * k, Vec3::new(0.80, 0.02, 0.39) * k, 0.018);
-    let bend = at + Vec3::new(-0.9, 0.88, -0.1) * k;
-    s.bar(at + Vec3::new(-0.9, 0.0, -0.1) * k, bend, 0.016 * k, metal);
-    s.bar(bend, at + Vec3::new(-0.66, 0.86, -0.1) * k, 0.014 * k, metal);
+    let enamel = Material::plain(rgb(0xE6E4E0)).shiny(0.05, 0.2);
+    s.round(enamel, at + Vec3::new(0.0, 0.29, 0.0) * k, Vec3::new(0.80, 0.29, 0.39) * k, 0.26 * k);
+    s.round(enamel, at + Vec3::new(0.0, 0.57, 0.0) * k, Vec3::new(0.83, 0.018, 0.42) * k, 0.017 * k);
+    let bend = at + Vec3::new(-0.95, 0.88, -0.1) * k;
+    s.bar(at + Vec3::new(-0.95, 0.0, -0.1) * k, bend, 0.016 * k, metal);
+    s.bar(bend, at + Vec3::new(-0.70, 0.86, -0.1) * k, 0.014 * k, metal);
 }
 
 /// Three folded towels; on the floor of a room they lie on a stool.

@@ -41,7 +41,8 @@ pub fn branch(s: &mut Set, p: &Spot) {
 /// One leaf on a stem; a negative length points to the other side.
 fn leaf(s: &mut Set, q: Vec3, along: Vec3, length: f32) {
     let (side, length) = (length.signum(), length.abs());
-    let out = (along * 0.5 + along.cross(Vec3::Z).normalize_or(Vec3::X) * side + Vec3::new(0.0, 0.15, s.dice.between(-0.7, 0.7))).normalize();
+    let out =
+        (along * 0.5 + along.cross(Vec3::Z).normalize_or(Vec3::X) * side + Vec3::new(0.0, 0.15, s.dice.between(-0.7, 0.7))).normalize();
     let flat = out.cross(Vec3::new(s.dice.between(-0.4, 0.4), 0.2, 1.0)).normalize();
     let half = Vec3::new(length, length * 0.42, length * 0.07);
     s.put_turned(Shape::Ellipsoid(half), s.style.leaf, q + out * length * 0.9, Mat3::from_cols(out, flat, out.cross(flat)));
@@ -84,28 +85,34 @@ pub fn planter(s: &mut Set, p: &Spot) {
 }
 
 pub fn hedge(s: &mut Set, p: &Spot) {
-    const BUSHES: usize = 64;
-    let h = p.get("h", 0.8) * s.scale.max(0.8);
+    const BUSHES: usize = 90;
+    let (k, z, h) = (s.scale, p.get("z", 3.0), p.get("h", 0.8));
     let green = Material::matt(Texture::Leaf, rgb(0x7A9A58), rgb(0x4A6A36));
     for i in 0..BUSHES {
-        let x = (i as f32 / (BUSHES - 1) as f32 - 0.5) * 9.0 * (0.6 + p.z * 0.25);
-        let r = s.dice.between(0.16, 0.34) * (0.6 + 0.25 * h);
-        let y = s.ground + h * s.dice.between(0.45, 0.85);
-        let z = -p.z + s.dice.between(-0.1, 0.25);
-        s.put(Shape::Ellipsoid(Vec3::new(r * 1.3, r, r)), green, Vec3::new(x, y, z));
+        let x = (i as f32 / (BUSHES - 1) as f32 - 0.5) * 9.0 * (0.6 + z * 0.25);
+        let r = s.dice.between(0.12, 0.28) * (0.6 + 0.25 * h);
+        let y = h * s.dice.between(0.35, 0.88);
+        let dz = s.dice.between(-0.1, 0.25);
+        let at = Vec3::new(x * k, s.ground + y * k, -p.z + dz * k);
+        s.put(Shape::Ellipsoid(Vec3::new(r * 1.3, r, r) * k), green, at);
     }
-    s.block(green, Vec3::new(0.0, s.ground + h * 0.32, -p.z - 0.2), Vec3::new(30.0, h * 0.36, 0.2));
+    s.block(green, Vec3::new(0.0, s.ground + h * 0.32 * k, -p.z - 0.2 * k), Vec3::new(30.0, h * 0.36, 0.2) * k);
 }
 
-/// Crowns in the distance, each of its own green.
+/// A wood in the distance: clumps of leaves, each of its own green, lower ones darker.
 pub fn trees(s: &mut Set, p: &Spot) {
-    const CROWNS: usize = 46;
-    for i in 0..CROWNS {
-        let x = (i as f32 / (CROWNS - 1) as f32 - 0.5) * (5.0 + 1.5 * p.z);
-        let r = s.dice.between(0.5, 1.25) * (0.45 + p.z * 0.07);
-        let color = rgb(0xA9BF82).lerp(rgb(0x5F7F4C), s.dice.roll());
-        let y = s.ground + s.dice.between(0.1, 1.1) * (0.6 + p.z * 0.06);
-        let z = -p.z + s.dice.between(-0.8, 0.8);
-        s.put(Shape::Ellipsoid(Vec3::new(r, r * 0.95, r)), Material::matt(Texture::Leaf, color, color * 0.6), Vec3::new(x, y, z));
+    const COLUMNS: usize = 64;
+    const LAYERS: usize = 4;
+    let (k, z) = (s.scale, p.get("z", 7.0));
+    let (wide, size) = (5.0 + 1.5 * z, 0.45 + z * 0.07);
+    for i in 0..COLUMNS * LAYERS {
+        let x = (((i / LAYERS) as f32 + s.dice.roll()) / COLUMNS as f32 - 0.5) * wide;
+        let up = ((i % LAYERS) as f32 + s.dice.roll()) / LAYERS as f32;
+        // The edge of the wood rises and falls.
+        let crown = 1.15 + 0.40 * sin(x * 1.3) + 0.20 * sin(x * 3.1 + 1.0);
+        let r = s.dice.between(0.26, 0.46) * size * (1.1 - 0.45 * up);
+        let color = rgb(0x54723F).lerp(rgb(0xA3BA7C), (up * 0.7 + s.dice.roll() * 0.3).clamp(0.0, 1.0));
+        let at = Vec3::new(x, up * crown * (0.6 + z * 0.06), s.dice.between(-0.8, 0.8)) * k + Vec3::new(0.0, s.ground, -p.z);
+        s.put(Shape::Ellipsoid(Vec3::new(r * 1.15, r * 0.85, r) * k), Material::matt(Texture::Leaf, color, color * 0.5), at);
     }
 }

@@ -16,7 +16,7 @@ pub fn floorlamp(s: &mut Set, p: &Spot) {
     let metal = s.style.metal;
     s.put(Shape::Puck { r: 0.13 * k, h: 0.012 * k, edge: 0.005 }, metal, p.at + Vec3::Y * 0.012 * k);
     s.bar(p.at + Vec3::Y * 0.02, p.at + Vec3::Y * 1.42 * k, 0.011 * k, metal);
-    let shade = Material { glow: Vec3::new(2.0, 1.55, 1.05), ..Material::linen(s.style.cloth.a) };
+    let shade = Material { glow: Vec3::new(1.45, 1.2, 0.9), ..Material::linen(s.style.cloth.a) };
     s.put(Shape::Shell { low: 0.20 * k, high: 0.15 * k, h: 0.13 * k, wall: 0.004, floor: false }, shade, p.at + Vec3::Y * 1.42 * k);
 }
 
@@ -24,7 +24,7 @@ pub fn wallamp(s: &mut Set, p: &Spot) {
     let k = s.scale;
     let at = Vec3::new(p.x, s.y(p.get("v", 0.4), p.z), -p.z + 0.12 * k);
     s.bar(at - Vec3::Z * 0.1 * k, at, 0.01 * k, s.style.metal);
-    s.put(ball(0.085 * k), Material::lamp(Vec3::new(2.9, 2.2, 1.4)), at);
+    s.put(ball(0.085 * k), Material::lamp(Vec3::new(1.7, 1.4, 1.0)), at);
 }
 
 /// A glass ball or a metal shade on a cord.
@@ -33,7 +33,7 @@ pub fn pendant(s: &mut Set, p: &Spot) {
     let at = Vec3::new(p.x, s.y(p.get("v", 0.7), p.z), -p.z);
     s.bar(at + Vec3::Y * r, at + Vec3::Y * 3.0, 0.004 * s.scale, s.style.metal);
     if s.dice.chance(0.5) {
-        s.put(ball(r), Material::lamp(Vec3::new(2.2, 1.85, 1.4)), at);
+        s.put(ball(r), Material::lamp(Vec3::new(1.6, 1.42, 1.12)), at);
         return;
     }
     let enamel = Material::plain(s.style.pot.a).shiny(0.04, 0.3);
@@ -70,7 +70,7 @@ pub fn fairy(s: &mut Set, p: &Spot) {
         Vec3::new((f * 2.0 - 1.0) * reach * 1.05, y - 0.16 * reach * (1.0 - sag * sag), -p.z)
     };
     for i in 0..BULBS {
-        s.bar(point(i), point(i + 1), 0.0025 * (1.0 + p.z), wire);
-        s.put(ball(0.012 * (1.0 + p.z)), Material::lamp(Vec3::new(6.5, 4.6, 2.4)), point(i) - Vec3::Y * 0.02);
+        s.bar(point(i), point(i + 1), 0.0025 * (s.scale + p.z), wire);
+        s.put(ball(0.012 * (s.scale + p.z)), Material::lamp(Vec3::new(4.0, 2.9, 1.5)), point(i) - Vec3::Y * 0.02 * s.scale);
     }
 }

@@ -8,7 +8,7 @@ use crate::shape::Shape;
 use glam::Vec3;
 
 /// A bright day, brighter than a room: photographs of rooms have pale windows.
-const DAY: Vec3 = Vec3::new(1.42, 1.55, 1.66);
+const DAY: Vec3 = Vec3::new(1.12, 1.20, 1.26);
 
 pub fn window(s: &mut Set, p: &Spot) {
     let (w, h) = (p.get("w", 1.0) * s.scale, p.get("h", 1.3) * s.scale);
@@ -38,8 +38,8 @@ pub fn window(s: &mut Set, p: &Spot) {
 
 /// Pale crowns in the lower third, two rows of them.
 fn trees_outside(s: &mut Set, c: Vec3, w: f32, h: f32) {
-    for (row, haze) in [(0.10, 0.86), (0.0, 0.70)] {
-        let green = Material::lamp((s.style.leaf.a * 2.6 + Vec3::splat(0.2)).lerp(DAY, haze));
+    for (row, haze) in [(0.10, 0.80), (0.0, 0.60)] {
+        let green = Material::lamp((s.style.leaf.a * 1.6 + Vec3::splat(0.1)).lerp(DAY, haze));
         for k in 0..11 {
             let r = s.dice.between(0.06, 0.15) * w;
             let x = (k as f32 / 10.0 - 0.5) * (w - 2.0 * r);

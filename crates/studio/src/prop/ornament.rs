@@ -49,7 +49,12 @@ pub fn board(s: &mut Set, p: &Spot) {
     let k = s.scale * if s.on_table { 1.0 } else { 1.3 };
     let (y, lean) = (p.get("y", 0.02), turn_x(-0.16));
     let marble = Material::matt(Texture::Marble, rgb(0xEDEAE4), rgb(0x9B958C));
-    s.put_turned(Shape::Round { half: Vec3::new(0.11, 0.16, 0.010) * k, r: 0.009 * k }, s.style.wood, Vec3::new(p.x, y + 0.16 * k, -s.wall_z + 0.06 * k), lean);
+    s.put_turned(
+        Shape::Round { half: Vec3::new(0.11, 0.16, 0.010) * k, r: 0.009 * k },
+        s.style.wood,
+        Vec3::new(p.x, y + 0.16 * k, -s.wall_z + 0.06 * k),
+        lean,
+    );
     let round = Shape::Puck { r: 0.10 * k, h: 0.010 * k, edge: 0.008 * k };
     s.put_turned(round, marble, Vec3::new(p.x - 0.13 * k, y + 0.10 * k, -s.wall_z + 0.09 * k), lean * upright());
 }
@@ -59,7 +64,11 @@ pub fn bowls(s: &mut Set, p: &Spot) {
     let k = s.scale * if p.has("small") { 0.6 } else { 1.0 } * if s.on_table { 1.0 } else { 1.4 };
     let y = p.get("y", 0.0);
     let glaze = Material::plain(s.style.pot.a).shiny(0.04, 0.25);
-    s.put(Shape::Shell { low: 0.045 * k, high: 0.105 * k, h: 0.035 * k, wall: 0.006 * k, floor: true }, glaze, Vec3::new(p.x, y + 0.035 * k, -p.z));
+    s.put(
+        Shape::Shell { low: 0.045 * k, high: 0.105 * k, h: 0.035 * k, wall: 0.006 * k, floor: true },
+        glaze,
+        Vec3::new(p.x, y + 0.035 * k, -p.z),
+    );
     for i in 0..4 {
         let a = i as f32 * 1.7;
         let color = if s.dice.chance(0.5) { rgb(0xD9862F) } else { rgb(0xC9B23A) };
@@ -78,6 +87,6 @@ pub fn candles(s: &mut Set, p: &Spot) {
         let foot = at + Vec3::new(dx, 0.014, dz) * k;
         s.put(Shape::Puck { r: 0.030 * k, h: h * k, edge: 0.004 * k }, wax, foot + Vec3::Y * h * k);
         let flame = foot + Vec3::Y * (2.0 * h + 0.022) * k;
-        s.put(Shape::Ellipsoid(Vec3::new(0.006, 0.016, 0.006) * k), Material::lamp(Vec3::new(5.5, 3.6, 1.5)), flame);
+        s.put(Shape::Ellipsoid(Vec3::new(0.006, 0.016, 0.006) * k), Material::lamp(Vec3::new(3.2, 2.2, 0.9)), flame);
     }
 }

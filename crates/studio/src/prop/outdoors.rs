@@ -32,37 +32,41 @@ fn floor(s: &mut Set, p: &Spot, m: Material) {
 }
 
 pub fn parasol(s: &mut Set, p: &Spot) {
+    let k = s.scale;
     let cloth = Material::linen(s.style.cloth.a.lerp(rgb(0xF3EBDD), 0.5));
-    s.bar(p.at, p.at + Vec3::Y * 1.75, 0.022, s.style.wood);
-    s.put(Shape::Cone { low: 0.95, high: 0.05, h: 0.17 }, cloth, p.at + Vec3::Y * 1.75);
+    s.bar(p.at, p.at + Vec3::Y * 1.75 * k, 0.022 * k, s.style.wood);
+    s.put(Shape::Cone { low: 0.95 * k, high: 0.05 * k, h: 0.17 * k }, cloth, p.at + Vec3::Y * 1.75 * k);
 }
 
 /// Houses below the horizon, some windows lit.
 pub fn skyline(s: &mut Set, p: &Spot) {
     const HOUSES: usize = 44;
     s.outdoors = true;
-    let base = s.ground - 9.0;
+    let k = s.scale;
+    let base = s.ground - 9.0 * k;
     for i in 0..HOUSES {
         let x = (i as f32 / (HOUSES - 1) as f32 - 0.5) * 46.0 + s.dice.between(-0.4, 0.4);
         let h = s.dice.between(7.6, 12.2) + if s.dice.chance(0.15) { 2.6 } else { 0.0 };
         let w = s.dice.between(0.4, 1.1);
         let wall = Material::plain(rgb(0x8E9AAC) * s.dice.between(0.95, 1.2));
-        let z = -p.z - s.dice.between(0.0, 8.0);
-        s.block(wall, Vec3::new(x, base + h * 0.5, z), Vec3::new(w, h * 0.5, 0.6));
+        let z = -p.z - s.dice.between(0.0, 8.0) * k;
+        s.block(wall, Vec3::new(x * k, base + h * 0.5 * k, z), Vec3::new(w, h * 0.5, 0.6) * k);
         for _ in 0..3 {
-            let at = Vec3::new(x + s.dice.between(-0.8, 0.8) * w, base + h - s.dice.between(0.4, 2.6), z + 0.62);
-            s.block(Material::lamp(Vec3::new(3.6, 2.5, 1.3)), at, Vec3::new(0.07, 0.07, 0.01));
+            let (dx, down) = (s.dice.between(-0.8, 0.8) * w, s.dice.between(0.4, 2.6));
+            let at = Vec3::new((x + dx) * k, base + (h - down) * k, z + 0.62 * k);
+            s.block(Material::lamp(Vec3::new(2.2, 1.55, 0.85)), at, Vec3::new(0.07, 0.07, 0.01) * k);
         }
     }
 }
 
 /// A railing, and boards up to it under a table.
 pub fn railing(s: &mut Set, p: &Spot) {
-    let (metal, low) = (s.style.metal, s.ground);
-    let top = if s.on_table { low + 0.62 } else { 0.95 };
-    s.block(metal, Vec3::new(0.0, top, -p.z), Vec3::new(20.0, 0.018, 0.03));
+    let (metal, low, k) = (s.style.metal, s.ground, s.scale);
+    let top = low + if s.on_table { 0.62 } else { 0.95 } * k;
+    s.block(metal, Vec3::new(0.0, top, -p.z), Vec3::new(20.0, 0.018 * k, 0.03 * k));
     for i in -16..17 {
-        s.block(metal, Vec3::new(i as f32 * 0.42 + 0.2, (top + low) * 0.5, -p.z), Vec3::new(0.008, (top - low) * 0.5, 0.008));
+        let x = (i as f32 * 0.42 + 0.2) * k;
+        s.block(metal, Vec3::new(x, (top + low) * 0.5, -p.z), Vec3::new(0.008 * k, (top - low) * 0.5, 0.008 * k));
     }
     if s.on_table {
         let boards = Material::matt(Texture::Planks, s.style.wood.a, s.style.wood.b);

@@ -39,7 +39,12 @@ pub fn bed(s: &mut Set, p: &Spot) {
         s.put_turned(Shape::Pillow { half: Vec3::new(w * 0.44, 0.20 * k, 0.11 * k) }, sheet, at, turn_x(-0.45));
     }
     let cushion = Material::linen(s.style.accent.a);
-    s.put_turned(Shape::Pillow { half: Vec3::new(w * 0.36, 0.15 * k, 0.09 * k) }, cushion, p.at + Vec3::new(0.0, 0.58 * k, back + 0.38 * k), turn_x(-0.5));
+    s.put_turned(
+        Shape::Pillow { half: Vec3::new(w * 0.36, 0.15 * k, 0.09 * k) },
+        cushion,
+        p.at + Vec3::new(0.0, 0.58 * k, back + 0.38 * k),
+        turn_x(-0.5),
+    );
 }
 
 pub fn chairs(s: &mut Set, p: &Spot) {
@@ -70,10 +75,12 @@ pub fn bench(s: &mut Set, p: &Spot) {
 }
 
 pub fn lounger(s: &mut Set, p: &Spot) {
+    let (k, wood) = (s.scale, s.style.wood);
     let cloth = Material::linen(rgb(0xEFE9DE));
-    s.round(cloth, p.at + Vec3::new(0.0, 0.28, 0.0), Vec3::new(0.75, 0.06, 0.3), 0.05);
-    s.put_turned(Shape::Round { half: Vec3::new(0.34, 0.06, 0.3), r: 0.05 }, cloth, p.at + Vec3::new(-0.85, 0.46, 0.0), turn_z(-0.7));
+    s.round(cloth, p.at + Vec3::new(0.0, 0.28, 0.0) * k, Vec3::new(0.75, 0.06, 0.3) * k, 0.05 * k);
+    let back = Shape::Round { half: Vec3::new(0.34, 0.06, 0.3) * k, r: 0.05 * k };
+    s.put_turned(back, cloth, p.at + Vec3::new(-0.85, 0.46, 0.0) * k, turn_z(-0.7));
     for x in [-0.6f32, 0.6] {
-        s.bar(p.at + Vec3::new(x, 0.0, 0.2), p.at + Vec3::new(x, 0.25, 0.2), 0.025, s.style.wood);
+        s.bar(p.at + Vec3::new(x, 0.0, 0.2) * k, p.at + Vec3::new(x, 0.25, 0.2) * k, 0.025 * k, wood);
     }
 }

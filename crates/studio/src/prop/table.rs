@@ -62,7 +62,7 @@ fn build_monitor(s: &mut Set, at: Vec3, size: f32) {
     s.round(body, at + Vec3::new(0.0, 0.008, 0.0) * k, Vec3::new(0.10, 0.006, 0.08) * k, 0.004);
     s.bar(at + Vec3::Y * 0.01, at + Vec3::new(0.0, 0.22, -0.01) * k, 0.012 * k, body);
     s.round(Material::plain(rgb(0x17181A)), at + Vec3::new(0.0, 0.28, 0.0) * k, Vec3::new(0.28, 0.165, 0.01) * k, 0.006);
-    let screen = Material::lamp(s.style.accent.a * 0.9 + Vec3::splat(0.18));
+    let screen = Material::lamp(s.style.accent.a * 0.5 + Vec3::splat(0.10));
     s.block(screen, at + Vec3::new(0.0, 0.28, 0.008) * k, Vec3::new(0.268, 0.153, 0.004) * k);
 }
 

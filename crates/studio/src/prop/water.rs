@@ -12,13 +12,14 @@ use glam::Vec3;
 /// Water from `z` on, a stone rim before it and paving behind.
 pub fn pool(s: &mut Set, p: &Spot) {
     s.outdoors = true;
-    let y = if s.on_table { s.ground.max(-0.3) } else { 0.0 };
+    let k = s.scale;
+    let y = if s.on_table { s.ground.max(-0.3 * k) } else { 0.0 };
     let water = Material::matt(Texture::Water, rgb(0x58BFC8), rgb(0x58BFC8)).shiny(0.03, 0.12);
     let stone = Material::matt(Texture::Travertine, rgb(0xDCD2C0), rgb(0xBFB39D));
-    s.block(water, Vec3::new(0.0, y - 0.55, -p.z - 2.2), Vec3::new(20.0, 0.45, 2.2));
-    s.block(stone, Vec3::new(0.0, y - 0.52, -p.z - 24.4), Vec3::new(30.0, 0.5, 20.0));
-    s.block(stone, Vec3::new(0.0, y - 0.07, -p.z + 0.1), Vec3::new(20.0, 0.06, 0.14));
-    s.ground = y - 0.02;
+    s.block(water, Vec3::new(0.0, y - 0.55 * k, -p.z - 2.2 * k), Vec3::new(20.0, 0.45, 2.2) * k);
+    s.block(stone, Vec3::new(0.0, y - 0.52 * k, -p.z - 24.4 * k), Vec3::new(30.0, 0.5, 20.0) * k);
+    s.block(stone, Vec3::new(0.0, y - 0.07 * k, -p.z + 0.1 * k), Vec3::new(20.0, 0.06, 0.14) * k);
+    s.ground = y - 0.02 * k;
 }
 
 pub fn dune(s: &mut Set, p: &Spot) {
@@ -30,9 +31,10 @@ pub fn dune(s: &mut Set, p: &Spot) {
 
 /// The sea from `z` on, foam where it begins.
 pub fn sea(s: &mut Set, p: &Spot) {
+    let k = s.scale;
     let water = Material::matt(Texture::Water, rgb(0x2F8FA0), rgb(0x2F8FA0)).shiny(0.03, 0.3);
     s.block(water, Vec3::new(0.0, -0.54, -p.z - 30.0), Vec3::new(60.0, 0.5, 30.0));
-    s.round(Material::plain(rgb(0xF2F4F0)), Vec3::new(0.0, -0.03, -p.z - 0.12), Vec3::new(30.0, 0.04, 0.10), 0.04);
+    s.round(Material::plain(rgb(0xF2F4F0)), Vec3::new(0.0, -0.03 * k, -p.z - 0.12 * k), Vec3::new(30.0, 0.04 * k, 0.10 * k), 0.04 * k);
 }
 
 pub fn rocks(s: &mut Set, p: &Spot) {

@@ -72,7 +72,12 @@ mod tests {
     #[test]
     fn exact_crossings_lie_on_the_surface_they_cross() {
         let mut dice = Dice::new(1, "rays");
-        let shapes = [Shape::Block(Vec3::new(0.3, 0.2, 0.5)), Shape::Ellipsoid(Vec3::splat(0.4)), Shape::Cylinder { r: 0.3, h: 0.4 }, Shape::Capsule { r: 0.1, h: 0.5 }];
+        let shapes = [
+            Shape::Block(Vec3::new(0.3, 0.2, 0.5)),
+            Shape::Ellipsoid(Vec3::splat(0.4)),
+            Shape::Cylinder { r: 0.3, h: 0.4 },
+            Shape::Capsule { r: 0.1, h: 0.5 },
+        ];
         for shape in shapes {
             let mut hits = 0;
             for _ in 0..2000 {
