@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod making;
+mod making_api;
 mod people;
 mod review;
 mod review_api;
@@ -33,6 +34,7 @@ pub fn table() -> Vec<Row> {
     rows.extend(catalogue::rows());
     rows.extend(catalogue::api_rows());
     rows.extend(making::rows());
+    rows.extend(making_api::rows());
     rows.extend(people::rows());
     rows.extend(people::api_rows());
     rows.extend(review::rows());

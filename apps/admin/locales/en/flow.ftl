@@ -134,3 +134,18 @@ job-state-cancelled-about = It was not made.
 flash-flow-duplicated = This is the copy. Nothing was made in it yet.
 flash-flow-deleted = The flow is deleted. Its pictures stay in the gallery.
 flash-flow-restored = The flow is back.
+
+# Operations of the API
+api-list-flows = Flows, newest first
+api-create-flow = Make a flow, alone or in a session
+api-show-flow = One flow: its settings, what holds in the end, the prompt, the newest runs
+api-rename-flow = Change what a flow is called
+api-delete-flow = Delete a flow; it can be restored
+api-restore-flow = Take a deleted flow back
+api-duplicate-flow = Make a second flow like this one, without what it made
+api-set-flow-settings = Replace what a flow chooses itself
+api-set-flow-products = Replace what a flow shows, the main product first
+api-choose-flow-image = Choose the picture that a product is shown by
+api-favorite-flow = Mark a flow as a favourite, or no longer
+api-preview-flow = What generating a flow would make
+api-generate-flow = Have a flow generated

@@ -115,3 +115,18 @@ flash-products-added = { $count ->
     [one] 1 product added.
    *[other] { $count } products added.
 }
+
+# Operations of the API
+api-list-sessions = Sessions, newest first
+api-create-session = Make a session of products
+api-show-session = One session with its products and flows
+api-rename-session = Change what a session is called
+api-delete-session = Delete a session with its flows; it can be restored
+api-restore-session = Take a deleted session back as a whole
+api-set-session-settings = Replace what the flows of a session begin with
+api-set-session-products = Replace the products of a session: add, take out and order
+api-add-session-products = Add products at the end of a session
+api-fill-session = Make a flow for each product that none shows
+api-preview-session = What generating a whole session would make, and what is left out
+api-generate-session = Have every flow of a session generated that can be
+api-session-status = How far the open runs of a session are

@@ -113,3 +113,18 @@ job-state-cancelled-about = 生成されませんでした。
 flash-flow-duplicated = これは複製です。まだ何も作られていません。
 flash-flow-deleted = フローを削除しました。画像はギャラリーに残っています。
 flash-flow-restored = フローを元に戻しました。
+
+# APIの操作
+api-list-flows = フローの一覧（新しい順）
+api-create-flow = フローを作成（単独またはセッション内）
+api-show-flow = フローの詳細: 設定、最終的に適用される値、プロンプト、最近の実行
+api-rename-flow = フローの名前を変更
+api-delete-flow = フローを削除（元に戻せます）
+api-restore-flow = 削除したフローを元に戻す
+api-duplicate-flow = 同じ設定のフローを複製（画像は含みません）
+api-set-flow-settings = フロー自身の設定を置き換える
+api-set-flow-products = フローの商品を置き換える（先頭が主役）
+api-choose-flow-image = 商品に使う画像を選ぶ
+api-favorite-flow = フローをお気に入りにする、または外す
+api-preview-flow = フローを生成した場合の計画
+api-generate-flow = フローを生成

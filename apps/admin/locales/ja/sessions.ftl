@@ -83,3 +83,18 @@ flash-products-added = { $count ->
     [0] すでにセッションにあります。
    *[other] 商品を{ $count }点追加しました。
 }
+
+# APIの操作
+api-list-sessions = セッションの一覧（新しい順）
+api-create-session = 商品からセッションを作成
+api-show-session = セッションの詳細（商品とフロー）
+api-rename-session = セッションの名前を変更
+api-delete-session = セッションをフローごと削除（元に戻せます）
+api-restore-session = 削除したセッションをまとめて元に戻す
+api-set-session-settings = セッションのフローの初期設定を置き換える
+api-set-session-products = セッションの商品を置き換える（追加、除外、並べ替え）
+api-add-session-products = セッションの末尾に商品を追加
+api-fill-session = フローのない商品ごとにフローを作成
+api-preview-session = セッション全体を生成した場合の計画と対象外
+api-generate-session = 準備のできたフローをすべて生成
+api-session-status = セッションの実行中の進み具合
