@@ -57,6 +57,11 @@ fn prove(guard: &Guard, copy: &Path, target: &Path) -> bool {
 }
 
 fn passes(guard: &Guard, copy: &Path, target: &Path) -> bool {
+    // Tests that kill workers start this program, which no test build makes.
+    let program =
+        Command::new("cargo").args(["build", "-p", "visualizer-worker"]).current_dir(copy).env("CARGO_TARGET_DIR", target).output();
+    let program = program.expect("cargo");
+    assert!(program.status.success(), "{}: no worker without its guard:\n{}", guard.promise, String::from_utf8_lossy(&program.stderr));
     let built = Command::new("cargo")
         .args(["nextest", "run", "-p", "visualizer-tests", "--test", "all", "--no-run"])
         .current_dir(copy)
