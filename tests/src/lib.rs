@@ -5,9 +5,13 @@ pub mod browser;
 pub mod catalogue;
 pub mod database;
 pub mod factory;
+pub mod furnished;
 pub mod graph;
 pub mod house;
 pub mod pictures;
+pub mod site;
+pub mod tour;
 pub mod workshop;
 
 pub use house::House;
+pub use site::Site;

@@ -82,13 +82,21 @@ pub fn program(name: &str) -> PathBuf {
 ///
 /// # Panics
 /// When it does not come to pass.
-pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+pub async fn until(what: &str, is_so: impl AsyncFnMut() -> bool) {
+    until_within(what, PATIENCE, is_so).await;
+}
+
+/// Waits until it is so, for as long as that may take.
+///
+/// # Panics
+/// When it does not come to pass.
+pub async fn until_within(what: &str, longest: Duration, mut is_so: impl AsyncFnMut() -> bool) {
     let look = async {
         while !is_so().await {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|_| panic!("never so: {what}"));
+    tokio::time::timeout(longest, look).await.unwrap_or_else(|_| panic!("never so: {what}"));
 }
 
 /// Uploads a file as a product's picture, and asks for its check. Nothing looks at the header, so it may be anything.
