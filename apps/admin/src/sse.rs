@@ -35,7 +35,7 @@ impl Event {
     /// A rendered piece of a page; `live.js` puts it in the place of the element with this id.
     #[must_use]
     pub fn piece(element_id: &str, html: &str) -> Self {
-        Self::new("piece", serde_json::json!({ "id": element_id, "html": html }).to_string())
+        Self::new("piece", format!("{{\"html\":{},\"id\":{}}}", serde_json::Value::from(html), serde_json::Value::from(element_id)))
     }
 
     /// Nothing more will come; the page closes the stream.

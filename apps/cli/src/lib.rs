@@ -6,7 +6,9 @@
 mod arguments;
 mod choices;
 mod demo;
+mod demo_people;
 mod demo_shop;
+mod demo_stock;
 mod doctor;
 mod examination;
 mod failure;

@@ -1,5 +1,6 @@
 //! `visualizer up`: schema, pages and worker in one process, until SIGTERM or SIGINT.
 
+use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::process::ExitCode;
 
@@ -60,15 +61,15 @@ async fn serve(
     if demo {
         demo::furnish(control, bars, &stop).await?;
     }
-    println!("Visualizer is ready at {}", shown(address, &configuration.http));
-    match demo {
-        true => demo::print_sign_ins(),
-        false if !users::exist(control).await? => {
-            println!("There is no account yet. Make the first one:");
-            println!("  visualizer user create --email you@example.com --name \"Your Name\" --platform-admin");
-        }
-        false => {}
+    let mut told = format!("Visualizer is ready at {}\n", shown(address, &configuration.http));
+    if demo {
+        told += &demo::how_to_sign_in();
+    } else if !users::exist(control).await? {
+        told += "There is no account yet. Make the first one:\n";
+        told += "  visualizer user create --email you@example.com --name \"Your Name\" --platform-admin\n";
     }
+    // Nobody may be listening any more (`visualizer up | head -1`), which is no reason not to serve.
+    let _ = io::stdout().write_all(told.as_bytes());
     visualizer_admin::serve(control.clone(), Clock::System, Settings::from(&configuration.http), listener, REQUEST_THREADS, stop)
         .await
         .map_err(|error| Failure::new("the pages cannot be served").because(&error))
@@ -78,13 +79,11 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).map_err(|error| {
         let failure = Failure::new(format!("cannot listen on {address}")).because(&error);
         match error.kind() {
-            std::io::ErrorKind::AddrInUse => failure.mend(
+            io::ErrorKind::AddrInUse => failure.mend(
                 "another program has this port, perhaps another Visualizer; end it, or name another port with --listen 127.0.0.1:8081",
             ),
-            std::io::ErrorKind::PermissionDenied => failure.mend("ports below 1024 belong to root; name a higher one with --listen"),
-            std::io::ErrorKind::AddrNotAvailable => {
-                failure.mend("this machine does not have that address; name one of its own with --listen")
-            }
+            io::ErrorKind::PermissionDenied => failure.mend("ports below 1024 belong to root; name a higher one with --listen"),
+            io::ErrorKind::AddrNotAvailable => failure.mend("this machine does not have that address; name one of its own with --listen"),
             _ => failure,
         }
     })

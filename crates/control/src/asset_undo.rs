@@ -37,7 +37,7 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
     let now_there = rows::of(conn, client).judged(&ids).await.doing("reading assets")?;
 
     let mut receipt = Receipt::default();
-    let mut groups: Vec<(LifeChange, Vec<(AssetId, Option<i64>)>)> = Vec::new();
+    let mut groups: Vec<(LifeChange, Vec<AssetId>)> = Vec::new();
     for line in &lines {
         let (Some(judged), Some(back)) = (now_there.iter().find(|a| a.id.as_str() == line.subject_id), inverse(conn, client, line).await?)
         else {
@@ -50,8 +50,8 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
             continue;
         }
         match groups.iter_mut().find(|(change, _)| *change == back) {
-            Some((_, ids)) => ids.push((judged.id.clone(), None)),
-            None => groups.push((back, vec![(judged.id.clone(), None)])),
+            Some((_, ids)) => ids.push(judged.id.clone()),
+            None => groups.push((back, vec![judged.id.clone()])),
         }
     }
     if groups.is_empty() && receipt.refused.is_empty() {
@@ -59,7 +59,8 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
     }
     for (back, ids) in groups {
         actor.require(permission(&back))?;
-        let part = apply(conn, client, actor, ids, &back, now).await?;
+        let asked = ids.into_iter().map(|id| (id, None)).collect();
+        let part = apply(conn, client, actor, asked, &back, now).await?;
         receipt.changed.extend(part.changed);
         receipt.refused.extend(part.refused);
     }

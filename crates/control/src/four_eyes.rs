@@ -1,10 +1,10 @@
 //! Whether the four-eyes rule holds in a client now: it is on, and there is a second pair of eyes.
 
 use visualizer_db::{Conn, clients, members};
+use visualizer_domain::Problem;
 use visualizer_domain::approval;
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::problem::{Noun, Outcome};
-use visualizer_domain::Problem;
 
 use crate::failure::Doing as _;
 

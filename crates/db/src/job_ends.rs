@@ -162,13 +162,13 @@ async fn close_runs(conn: Conn<'_>, runs: &[RunId], now: OffsetDateTime) -> DbRe
     let any = |state: &str| format!("max(case when state = '{state}' then 1 else 0 end) = 1");
     let sql = format!(
         "update generation_run set finished_at = $2, outcome = f.outcome
-         from (select run_id, case when {cancelled} then 'cancelled' when not {failed} then 'done' when {done} then 'partly' else 'failed' end as outcome
+         from (select run_id, case when {cancelled} then 'cancelled' when not ({failed}) then 'done' when {done} then 'partly' else 'failed' end as outcome
                from generation_job where run_id in {runs} group by run_id
                having min(case when state in ('done', 'failed', 'cancelled', 'skipped') then 1 else 0 end) = 1) f
          where generation_run.id = f.run_id and generation_run.outcome is null
          returning generation_run.id, generation_run.outcome, generation_run.flip",
         cancelled = any("cancelled"),
-        failed = format!("({})", any("failed")),
+        failed = any("failed"),
         done = any("done"),
         runs = conn.engine().each("$1"),
     );

@@ -26,7 +26,8 @@ fn fitted(width: u32, height: u32, side: u32) -> (u32, u32) {
 
 /// The pixel type is named: a resizer of any pixel type is compiled here for all of them, which takes minutes.
 fn scaled(raster: &Raster, width: u32, height: u32) -> Raster {
-    let source = TypedImageRef::<U8x4>::from_buffer(raster.width(), raster.height(), raster.pixels()).expect("a raster's bytes fill its size");
+    let source =
+        TypedImageRef::<U8x4>::from_buffer(raster.width(), raster.height(), raster.pixels()).expect("a raster's bytes fill its size");
     let mut pixels = vec![0; width as usize * height as usize * 4];
     let mut target = TypedImage::<U8x4>::from_buffer(width, height, &mut pixels).expect("the bytes fill the size");
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(!raster.is_opaque());

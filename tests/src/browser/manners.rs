@@ -29,7 +29,7 @@ const RULES: &str = r#"
     for (const e of document.querySelectorAll("input:not([type=hidden]), textarea, select"))
         if (shown(e) && !e.labels?.length && !e.ariaLabel && !e.getAttribute("aria-labelledby")) wrong.push("a field without a name: " + called(e));
     for (const e of document.querySelectorAll("a[href], button"))
-        if (shown(e) && !(e.innerText.trim() || e.textContent.trim() || e.ariaLabel || e.title || e.querySelector("img[alt]:not([alt=''])")))
+        if (shown(e) && !e.closest("[aria-hidden=true]") && !(e.innerText.trim() || e.textContent.trim() || e.ariaLabel || e.title || e.querySelector("img[alt]:not([alt=''])")))
             wrong.push("nothing to call it by: " + called(e));
     for (const e of document.querySelectorAll("[aria-describedby], [aria-labelledby]"))
         for (const id of `${e.getAttribute("aria-describedby") ?? ""} ${e.getAttribute("aria-labelledby") ?? ""}`.split(" "))

@@ -92,7 +92,7 @@ on_both!(a_product_that_is_not_there_is_named_and_nothing_is_made, |house| {
     assert!(matches!(&refused, Err(Problem::NotFound { id, .. }) if *id == foreign.to_string()), "{refused:?}");
     assert!(list(house, SessionFilter::default()).await.is_empty());
     let id = session(house, "Autumn", std::slice::from_ref(&mug)).await;
-    assert_eq!(code(set(house, &id, 1, &[foreign.clone()]).await), "not-found");
+    assert_eq!(code(set(house, &id, 1, std::slice::from_ref(&foreign)).await), "not-found");
     assert_eq!(code(sessions::add_products(&house.control, &house.owner, &id, &[foreign], house.now()).await), "not-found");
     assert_eq!(shown(house, &id).await, [mug]);
 });

@@ -124,9 +124,9 @@ on_both!(a_deleted_primary_picture_hands_on_to_the_next_usable_one, |house| {
     let (first, broken, third) = (upload(house, &product, 1).await, upload(house, &product, 2).await, upload(house, &product, 3).await);
     catalogue::refused(house, &broken).await;
     product_images::delete(&house.control, &house.owner, &first, house.now()).await.expect("a deletion");
-    assert_eq!(primary(house, &product).await, [third.clone()]);
+    assert_eq!(primary(house, &product).await, std::slice::from_ref(&third));
     product_images::delete(&house.control, &house.owner, &third, house.now()).await.expect("a deletion");
-    assert_eq!(primary(house, &product).await, [broken.clone()], "better than none: the page can say why it is refused");
+    assert_eq!(primary(house, &product).await, std::slice::from_ref(&broken), "better than none: the page can say why it is refused");
     product_images::delete(&house.control, &house.owner, &broken, house.now()).await.expect("a deletion");
     assert!(images(house, &product).await.is_empty());
     assert_eq!(code(product_images::delete(&house.control, &house.owner, &broken, house.now()).await), "not-found");
@@ -138,11 +138,11 @@ on_both!(a_deleted_picture_is_taken_back_and_again_the_primary_one_if_it_was, |h
     let restore = async |id, as_primary| product_images::restore(&house.control, &house.owner, id, as_primary, house.now()).await;
     product_images::delete(&house.control, &house.owner, &first, house.now()).await.expect("a deletion");
     restore(&first, false).await.expect("a restoration");
-    assert_eq!(primary(house, &product).await, [second.clone()]);
+    assert_eq!(primary(house, &product).await, std::slice::from_ref(&second));
     assert_eq!(code(restore(&first, true).await), "not-deleted");
     product_images::delete(&house.control, &house.owner, &second, house.now()).await.expect("a deletion");
     restore(&second, true).await.expect("a restoration");
-    assert_eq!(primary(house, &product).await, [second.clone()]);
+    assert_eq!(primary(house, &product).await, std::slice::from_ref(&second));
     product_images::delete(&house.control, &house.owner, &second, house.now()).await.expect("a deletion");
     upload(house, &product, 2).await;
     assert_eq!(code(restore(&second, true).await), "duplicate-image");

@@ -63,7 +63,7 @@ on_both!(a_heartbeat_in_the_last_moment_keeps_the_job, |house| {
     house.clock.advance(LEASE + Duration::seconds(1));
     let seen = leases::expired(house.control.db.read(), house.now()).await.expect("expired leases").remove(0);
     let tx = house.control.db.write().await.expect("a transaction");
-    leases::renew(tx.conn(), &hand.id, &[job.id.clone()], house.now() + LEASE).await.expect("a renewal");
+    leases::renew(tx.conn(), &hand.id, std::slice::from_ref(&job.id), house.now() + LEASE).await.expect("a renewal");
     assert!(!leases::recover(tx.conn(), &seen, 1, after_crash(1, house.now()), house.now()).await.expect("an answer"));
     tx.commit().await.expect("a commit");
     assert!(hand.end(&job, JobState::Done, "", house.now()).await.is_some());

@@ -54,7 +54,8 @@ on_both!(hostile_pictures_are_refused_and_the_worker_lives, |house| {
     let mug = sample("products/mug.jpg");
     let (half, mut header_only) = (&mug[..mug.len() / 2], mug[..600].to_vec());
     header_only.extend([0xff; 100_000]);
-    for (file, code) in [(half, "picture-truncated"), (&header_only, "picture-truncated"), (b"<svg/>", "picture-type"), (b"", "picture-type")]
+    for (file, code) in
+        [(half, "picture-truncated"), (&header_only, "picture-truncated"), (b"<svg/>", "picture-type"), (b"", "picture-type")]
     {
         let upload = upload(house, file).await;
         assert_eq!(ended(house, &upload.run).await, RunOutcome::Done, "finding a picture broken is what a check is for");

@@ -113,8 +113,17 @@ fn every_sentence_is_used() {
 #[test]
 fn every_stored_word_can_be_said() {
     let english = sentences("en");
-    let places =
-        [Place::Home, Place::Gallery, Place::Products, Place::Sessions, Place::Queue, Place::Members, Place::Client, Place::Clients, Place::Account];
+    let places = [
+        Place::Home,
+        Place::Gallery,
+        Place::Products,
+        Place::Sessions,
+        Place::Queue,
+        Place::Members,
+        Place::Client,
+        Place::Clients,
+        Place::Account,
+    ];
     let table = routes::table();
     let operations = table.iter().filter(|row| row.surface == Surface::Api).filter_map(|row| row.operation.as_ref());
     let wanted = (Noun::ALL.iter().map(|word| format!("noun-{word}")))

@@ -72,7 +72,7 @@ async fn the_same_can_be_done_without_scripts() {
 /// A product with a photograph, whose check is watched to its end.
 async fn add_product(browser: &Browser) {
     browser.follow("Products").await;
-    browser.follow("New product").await;
+    browser.follow("Add product").await;
     browser.fill("Name", "Stoneware mug").await;
     browser.fill("Category", "Mug").await;
     browser.give("Drop pictures, or choose them…", &[PHOTOGRAPH.into()]).await;
