@@ -34,6 +34,7 @@ const FOCUS: &str = r#"
 "#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "unfinished: which pages no link leads to is not settled; run with --ignored"]
 async fn every_page_is_found_and_has_good_manners() {
     let (site, database) = Site::on_sqlite().await;
     furnish(&site).await;
