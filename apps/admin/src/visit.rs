@@ -81,7 +81,7 @@ impl Visit {
             address,
             person: person.map(Arc::new),
             form_secret: secret,
-            flash: Ours::Flash.read(request, secure).and_then(|text| Flash::decoded(&text)),
+            flash: flash(request, secure),
             wants_frames: request.headers().contains_key("x-pieces"),
             letter_keys: Ours::LetterKeys.read(request, secure).as_deref() != Some("off"),
             secure,
@@ -96,6 +96,12 @@ impl Visit {
     pub fn door_cookie(&self) -> Option<Cookie<'static>> {
         self.door.clone().map(|value| Ours::Door.holding(value, self.secure))
     }
+}
+
+/// The message that waits, unless a script says that it only passes through this page on the way to where it loads the next one.
+fn flash(request: &HttpRequest, secure: bool) -> Option<Flash> {
+    let passes = request.headers().contains_key("x-passing");
+    Ours::Flash.read(request, secure).filter(|_| !passes).and_then(|text| Flash::decoded(&text))
 }
 
 impl FromRequest for Visit {

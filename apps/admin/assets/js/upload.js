@@ -100,6 +100,8 @@ const send = (form, input, submitter) => {
   request.addEventListener("timeout", failed);
   request.open("POST", form.action);
   request.setRequestHeader("accept", "text/html");
+  // After success the browser loads the page that the answer leads to; its message is for then.
+  request.setRequestHeader("x-passing", "1");
   request.send(body);
 };
 

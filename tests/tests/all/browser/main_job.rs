@@ -21,7 +21,6 @@ const MADE_WITHIN: Duration = Duration::from_secs(120);
 const ALT: &str = "Stoneware mug, in the flow Stoneware mug";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "unfinished: the steps after the upload have not been seen to pass; run with --ignored"]
 async fn a_photograph_becomes_reviewed_pictures_live_and_by_keyboard() {
     let (site, database) = Site::on_sqlite().await;
     let browser = Browser::open(Setup::default()).await;
@@ -49,7 +48,6 @@ async fn a_photograph_becomes_reviewed_pictures_live_and_by_keyboard() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "unfinished: the steps after the upload have not been seen to pass; run with --ignored"]
 async fn the_same_can_be_done_without_scripts() {
     let (site, database) = Site::on_postgres().await;
     let browser = Browser::open(Setup { scripts: false, ..Setup::default() }).await;
