@@ -18,16 +18,18 @@ pub struct Lens {
 }
 
 /// Points of a circle and their distance from its middle, evenly spread on a golden spiral.
-fn spiral() -> Vec<(f32, f32, f32)> {
-    const TAPS: usize = 72;
-    (0..TAPS)
+fn spiral(taps: usize) -> Vec<(f32, f32, f32)> {
+    (0..taps)
         .map(|k| {
-            let r = ((k as f32 + 0.5) / TAPS as f32).sqrt();
+            let r = ((k as f32 + 0.5) / taps as f32).sqrt();
             let (s, c) = sin_cos(k as f32 * 2.399_963_2);
             (c * r, s * r, r)
         })
         .collect()
 }
+
+/// Circles that are larger than this, in pixels, are gathered at half the size.
+const WIDE: f32 = 3.0;
 
 impl Lens {
     pub fn focus(&self, picture: &mut Picture, camera: &Camera) {
@@ -35,23 +37,33 @@ impl Lens {
         if radius.iter().all(|r| *r < 0.7) {
             return;
         }
-        let blur =
-            Blur { half: Half::of(picture, &radius), spiral: spiral(), w: picture.w, h: picture.h, color: &picture.color, radius: &radius };
-        let out = (0..picture.w * picture.h).into_par_iter().with_min_len(512).map(|i| blur.at(i)).collect();
+        let half = Half::of(picture, &radius);
+        let blur = Blur { w: picture.w, h: picture.h, color: &picture.color, radius: &radius };
+        let (few, many) = (spiral(28), spiral(72));
+        let out = (0..picture.w * picture.h)
+            .into_par_iter()
+            .with_min_len(512)
+            .map(|i| match radius[i] {
+                own if own < 0.6 => picture.color[i],
+                own if own < WIDE => blur.at(i, &few),
+                own => half.between(i % picture.w, i / picture.w, own).unwrap_or_else(|| blur.at(i, &many)),
+            })
+            .collect();
         picture.color = out;
     }
 
     /// Radius of the blur circle for depth `z`, as a part of the picture's height.
-    fn circle(&self, z: f32, camera: &Camera) -> f32 {
+    pub fn circle(&self, z: f32, camera: &Camera) -> f32 {
         let out = if z > 0.0 { (z - self.sharp).max(0.0) } else { (z + self.sharp * 0.6).min(0.0) * 0.7 };
         (self.aperture * out.abs() / (camera.eye.z + out).max(0.2)).min(self.aperture * 1.2)
     }
 }
 
-/// A copy of half the size, from which large circles are gathered.
+/// A copy of half the size, its wide circles gathered. Lengths in pixels of the full picture.
 struct Half {
     w: usize,
     h: usize,
+    /// Colour and blur circle.
     points: Vec<(Vec3, f32)>,
 }
 
@@ -68,27 +80,37 @@ impl Half {
                     n += 1.0;
                 }
             }
-            (color / n, r)
+            (color / n, r * 0.5)
         };
-        Half { w, h, points: (0..w * h).into_par_iter().map(point).collect() }
+        let (color, radius): (Vec<Vec3>, Vec<f32>) = (0..w * h).into_par_iter().map(point).unzip();
+        let (blur, spiral) = (Blur { w, h, color: &color, radius: &radius }, spiral(72));
+        let gathered = |i: usize| if radius[i] * 2.0 < WIDE { color[i] } else { blur.at(i, &spiral) };
+        let points = (0..w * h).into_par_iter().with_min_len(512).map(|i| (gathered(i), radius[i] * 2.0)).collect();
+        Half { w, h, points }
     }
 
-    /// Colour and blur circle at a point in pixels of the full picture, between four points.
-    fn at(&self, x: f32, y: f32) -> (Vec3, f32) {
-        let (fx, fy) = ((x * 0.5 - 0.5).clamp(0.0, self.w as f32 - 1.0), (y * 0.5 - 0.5).clamp(0.0, self.h as f32 - 1.0));
+    /// The gathered colour at a pixel of the full picture whose circle is `own`, from the points around it whose circles are alike;
+    /// `None` where they are not.
+    fn between(&self, x: usize, y: usize, own: f32) -> Option<Vec3> {
+        let (fx, fy) = ((x as f32 * 0.5 - 0.25).max(0.0), (y as f32 * 0.5 - 0.25).max(0.0));
         let (x0, y0) = (fx as usize, fy as usize);
-        let (x1, y1) = ((x0 + 1).min(self.w - 1), (y0 + 1).min(self.h - 1));
         let (ax, ay) = (fx - x0 as f32, fy - y0 as f32);
-        let at = |x: usize, y: usize| self.points[y * self.w + x];
-        let (a, b, c, d) = (at(x0, y0), at(x1, y0), at(x0, y1), at(x1, y1));
-        let mix = |a: f32, b: f32, c: f32, d: f32| (a * (1.0 - ax) + b * ax) * (1.0 - ay) + (c * (1.0 - ax) + d * ax) * ay;
-        (a.0.lerp(b.0, ax).lerp(c.0.lerp(d.0, ax), ay), mix(a.1, b.1, c.1, d.1))
+        let (mut sum, mut total) = (Vec3::ZERO, 0.0);
+        for (dx, dy, k) in
+            [(0, 0, (1.0 - ax) * (1.0 - ay)), (1, 0, ax * (1.0 - ay)), (0, 1, (1.0 - ax) * ay), (1, 1, ax * ay)]
+        {
+            let (color, theirs) = self.points[(y0 + dy).min(self.h - 1) * self.w + (x0 + dx).min(self.w - 1)];
+            if theirs >= WIDE && (theirs - own).abs() < 0.25 * own {
+                sum += color * k;
+                total += k;
+            }
+        }
+        (total > 0.4).then(|| sum / total)
     }
 }
 
+/// A picture and its blur circles, both of the same size.
 struct Blur<'a> {
-    half: Half,
-    spiral: Vec<(f32, f32, f32)>,
     w: usize,
     h: usize,
     color: &'a [Vec3],
@@ -96,19 +118,16 @@ struct Blur<'a> {
 }
 
 impl Blur<'_> {
-    fn at(&self, i: usize) -> Vec3 {
+    fn at(&self, i: usize, spiral: &[(f32, f32, f32)]) -> Vec3 {
         let own = self.radius[i];
-        if own < 0.6 {
-            return self.color[i];
-        }
         let (column, row) = ((i % self.w) as f32, (i / self.w) as f32);
         // Small circles have too few taps to hide the spiral, so every pixel turns it.
         let turn = (column * 0.754_88 + row * 0.569_84).fract() * std::f32::consts::TAU;
         let (s, c) = if own < 6.0 { sin_cos(turn) } else { (0.0, 1.0) };
+        let (s, c) = (s * own, c * own);
         let (mut sum, mut total) = (Vec3::ZERO, 0.0);
-        for &(dx, dy, r) in &self.spiral {
-            let (x, y) = (column + 0.5 + (dx * c - dy * s) * own, row + 0.5 + (dx * s + dy * c) * own);
-            let (color, theirs) = if own > 2.5 { self.half.at(x, y) } else { self.nearest(x, y) };
+        for &(dx, dy, r) in spiral {
+            let (color, theirs) = self.nearest(column + 0.5 + dx * c - dy * s, row + 0.5 + dx * s + dy * c);
             // A sharp neighbour in front must not bleed into the blur; bright points shine a little stronger.
             let k = ((theirs - r * own * 0.85) / 1.5 + 1.0).clamp(0.02, 1.0) * (1.0 + 0.5 * (luma(color) - 1.0).clamp(0.0, 4.0));
             sum += color * k;

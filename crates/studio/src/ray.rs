@@ -1,18 +1,32 @@
 //! Rays and the boxes that hold things.
 
-use glam::Vec3;
+use glam::{Vec3, Vec3A};
 
-/// A half line. `d` is of unit length, `inv` holds one over each of its parts.
+/// A half line. `d` is of unit length.
 #[derive(Clone, Copy)]
 pub struct Ray {
     pub o: Vec3,
     pub d: Vec3,
-    pub inv: Vec3,
+    /// `o` once more, and one over each part of `d`, as boxes want them: four lanes at once.
+    from: Vec3A,
+    inv: Vec3A,
 }
 
 impl Ray {
     pub fn new(o: Vec3, d: Vec3) -> Ray {
-        Ray { o, d, inv: d.recip() }
+        Ray { o, d, from: o.into(), inv: Vec3A::from(d).recip() }
+    }
+
+    /// The same direction from somewhere else.
+    pub fn moved_to(&self, o: Vec3) -> Ray {
+        Ray { o, from: o.into(), ..*self }
+    }
+
+    /// Distances at which the box from `lo` to `hi` is entered and left along each axis.
+    #[inline(always)]
+    pub fn slabs(&self, lo: Vec3A, hi: Vec3A) -> (Vec3A, Vec3A) {
+        let (a, b) = ((lo - self.from) * self.inv, (hi - self.from) * self.inv);
+        (a.min(b), a.max(b))
     }
 
     pub fn at(&self, t: f32) -> Vec3 {
@@ -23,16 +37,16 @@ impl Ray {
 /// A box along the axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
-    pub lo: Vec3,
-    pub hi: Vec3,
+    pub lo: Vec3A,
+    pub hi: Vec3A,
 }
 
 impl Bounds {
     /// Holds nothing yet.
-    pub const NONE: Bounds = Bounds { lo: Vec3::MAX, hi: Vec3::MIN };
+    pub const NONE: Bounds = Bounds { lo: Vec3A::MAX, hi: Vec3A::MIN };
 
     pub fn new(lo: Vec3, hi: Vec3) -> Bounds {
-        Bounds { lo, hi }
+        Bounds { lo: lo.into(), hi: hi.into() }
     }
 
     pub fn with(self, other: Bounds) -> Bounds {
@@ -40,19 +54,30 @@ impl Bounds {
     }
 
     pub fn with_point(self, p: Vec3) -> Bounds {
-        Bounds { lo: self.lo.min(p), hi: self.hi.max(p) }
+        self.with(Bounds::new(p, p))
     }
 
     pub fn middle(&self) -> Vec3 {
-        (self.lo + self.hi) * 0.5
+        ((self.lo + self.hi) * 0.5).into()
+    }
+
+    pub fn size(&self) -> Vec3 {
+        (self.hi - self.lo).into()
+    }
+
+    /// Half the surface: how likely a ray is to meet it.
+    pub fn half_area(&self) -> f32 {
+        let s = self.size();
+        s.x * s.y + s.y * s.z + s.z * s.x
     }
 
     /// The part of the ray inside, between `near` and `far`.
     #[inline(always)]
     pub fn crossed(&self, ray: &Ray, near: f32, far: f32) -> Option<(f32, f32)> {
-        let (a, b) = ((self.lo - ray.o) * ray.inv, (self.hi - ray.o) * ray.inv);
-        let t0 = a.min(b).max_element().max(near);
-        let t1 = a.max(b).min_element().min(far);
+        let (enter, leave) = ray.slabs(self.lo, self.hi);
+        let (t0, t1) = (enter.max_element(), leave.min_element());
+        let t0 = if t0 > near { t0 } else { near };
+        let t1 = if t1 < far { t1 } else { far };
         (t0 <= t1).then_some((t0, t1))
     }
 }

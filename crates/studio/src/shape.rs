@@ -68,7 +68,7 @@ impl Shape {
             Shape::Capsule { r, h } => crossing::capsule(*r, *h, ray, near, far),
             _ => {
                 let (t0, t1) = bounds.crossed(ray, near, far)?;
-                self.march(ray, (t0, t1), (bounds.hi - bounds.lo).max_element(), t0 <= near * 1.01)
+                self.march(ray, (t0, t1), bounds.size().max_element(), t0 <= near * 1.01)
             }
         }
     }

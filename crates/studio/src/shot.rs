@@ -61,6 +61,13 @@ struct Staged {
     scale: f32,
 }
 
+impl Staged {
+    fn lens(&self) -> Lens {
+        let (aperture, sharp) = if self.on_table { (0.030, 0.16) } else { (0.021, 0.50) };
+        Lens { aperture, sharp: sharp * self.scale }
+    }
+}
+
 impl Shot<'_> {
     /// The finished picture as RGBA bytes.
     pub fn take(&self, watch: &mut Watch) -> Result<Vec<u8>, RenderProblem> {
@@ -75,7 +82,7 @@ impl Shot<'_> {
         let bright = map.brightness(0.80) * for_product;
         let exposure = for_product * pow((film.undo(SET_MAX) / bright.max(1e-3)).min(1.0), 0.85);
         staged.world.lamps = LAMP / exposure;
-        let mut picture = Picture::draw(&staged.world, &staged.frame, &map, watch)?;
+        let mut picture = Picture::draw(&staged.world, &staged.frame, &map, &staged.lens(), watch)?;
         drop(map);
         watch.reached(Stage::Developing, 0.0)?;
         let develop = white_balance(&staged.faces) * exposure;
@@ -123,8 +130,7 @@ impl Shot<'_> {
         for (subject, place) in self.subjects.iter().zip(&staged.places) {
             contact::shade(picture, camera, subject.cut, place);
         }
-        let (aperture, sharp) = if staged.on_table { (0.030, 0.16) } else { (0.021, 0.50) };
-        Lens { aperture, sharp: sharp * staged.scale }.focus(picture, camera);
+        staged.lens().focus(picture, camera);
         watch.reached(Stage::Developing, 0.6)?;
         let mut order: Vec<usize> = (0..self.subjects.len()).collect();
         order.sort_by(|a, b| staged.places[*a].z.total_cmp(&staged.places[*b].z));

@@ -22,16 +22,14 @@ pub struct Place {
     pub flat: bool,
 }
 
+/// From where to where the body reaches in depth. Apart from the colours, because rays look at many of them.
 #[derive(Clone, Copy)]
 struct Cell {
-    color: Vec3,
     front: f32,
     back: f32,
-    /// Guessed, for relighting.
-    normal: Vec3,
 }
 
-const EMPTY: Cell = Cell { color: Vec3::ZERO, front: -1.0, back: 1.0, normal: Vec3::Z };
+const EMPTY: Cell = Cell { front: -1.0, back: 1.0 };
 
 impl Cell {
     fn is_body(&self) -> bool {
@@ -45,6 +43,9 @@ pub struct Standee {
     columns: usize,
     rows: usize,
     cells: Vec<Cell>,
+    color: Vec<Vec3>,
+    /// Guessed, for relighting.
+    normal: Vec<Vec3>,
     bounds: Bounds,
 }
 
@@ -61,10 +62,13 @@ impl Standee {
             columns: outline.columns,
             rows: ROWS,
             cells: vec![EMPTY; outline.columns * ROWS],
+            color: Vec::new(),
+            normal: vec![Vec3::Z; outline.columns * ROWS],
             bounds: Bounds::NONE,
         };
         let base = standee.inflate(&outline);
         standee.carve(&outline, base);
+        standee.color = outline.color;
         standee.shade();
         standee
     }
@@ -100,7 +104,7 @@ impl Standee {
                     let round = if half <= cap { (1.0 - u * u).max(0.02).sqrt() } else { pow((1.0 - u * u * u * u).max(0.02), 0.25) };
                     let t = if flat { depth } else { depth * round };
                     let i = y * self.columns + x;
-                    self.cells[i] = Cell { color: outline.color[i], front: t, back: -t, normal: Vec3::Z };
+                    self.cells[i] = Cell { front: t, back: -t };
                 }
             }
         }
@@ -150,7 +154,7 @@ impl Standee {
             (a, b) => (b.unwrap_or(here) - a.unwrap_or(here)) / (REACH as f32 * size),
         };
         let (dx, dy) = (self.column_width(), self.row_height());
-        let normals: Vec<Vec3> = (0..columns * rows)
+        self.normal = (0..columns * rows)
             .map(|i| {
                 let (x, y) = (i % columns, i / columns);
                 let Some(here) = front(x, y) else { return Vec3::Z };
@@ -159,7 +163,6 @@ impl Standee {
                 Vec3::new(-gx, gy + 0.12, 1.0).normalize()
             })
             .collect();
-        self.cells.iter_mut().zip(normals).for_each(|(cell, n)| cell.normal = n);
     }
 
     /// The point at depth `z` that the camera sees at point `q` of the focus plane.
@@ -168,15 +171,13 @@ impl Standee {
         Vec3::new(self.eye.x + (q.x - self.eye.x) * k, self.eye.y + (q.y - self.eye.y) * k, z)
     }
 
-    fn cell(&self, p: Vec3) -> Option<&Cell> {
-        let k = self.eye.z / (self.eye.z - p.z);
-        let u = (self.eye.x + (p.x - self.eye.x) * k - self.place.left) / self.place.width;
-        let v = 1.0 - (self.eye.y + (p.y - self.eye.y) * k - self.place.bottom) / self.place.height;
-        if !(0.0..1.0).contains(&u) || !(0.0..1.0).contains(&v) {
-            return None;
-        }
-        let cell = &self.cells[(v * self.rows as f32) as usize * self.columns + (u * self.columns as f32) as usize];
-        (p.z <= cell.front && p.z >= cell.back).then_some(cell)
+    /// Where a point lies on the cut-out as seen from the eye, times its distance from the eye in depth, and that distance: all
+    /// three are linear along a ray. Cells to the right and down.
+    fn on_cells(&self, p: Vec3) -> Vec3 {
+        let (place, w) = (&self.place, self.eye.z - p.z);
+        let u = (self.eye.x - place.left) * w + (p.x - self.eye.x) * self.eye.z;
+        let v = (place.bottom + place.height - self.eye.y) * w - (p.y - self.eye.y) * self.eye.z;
+        Vec3::new(u / self.column_width(), v / self.row_height(), w)
     }
 
     /// First point of the body along a ray, and its colour. Steps are jittered, so thin parts become soft, not striped.
@@ -184,18 +185,30 @@ impl Standee {
         const STEPS: usize = 22;
         let (from, to) = self.bounds.crossed(ray, 1e-3, far)?;
         let step = (to - from) / STEPS as f32;
+        let first = from + jitter * step;
+        let (p, q) = (self.on_cells(ray.at(first)), self.on_cells(ray.at(first + step)));
+        let across = q - p;
         (0..STEPS).find_map(|i| {
-            let t = from + (i as f32 + jitter) * step;
-            self.cell(ray.at(t)).map(|c| (t, c.color))
+            let at = p + across * i as f32;
+            let k = 1.0 / at.z;
+            let (x, y) = (at.x * k, at.y * k);
+            if !(x >= 0.0 && y >= 0.0 && x < self.columns as f32 && y < self.rows as f32) {
+                return None;
+            }
+            let cell = y as usize * self.columns + x as usize;
+            let z = self.eye.z - at.z;
+            let inside = z <= self.cells[cell].front && z >= self.cells[cell].back;
+            inside.then(|| (first + i as f32 * step, self.color[cell]))
         })
     }
 
     /// A point of the visible face and its normal, for relighting; u and v from 0 to 1, v downwards.
     pub fn face(&self, u: f32, v: f32) -> Option<(Vec3, Vec3)> {
         let (x, y) = ((u * self.columns as f32) as usize, (v * self.rows as f32) as usize);
-        let cell = self.cells[y.min(self.rows - 1) * self.columns + x.min(self.columns - 1)];
+        let i = y.min(self.rows - 1) * self.columns + x.min(self.columns - 1);
+        let cell = self.cells[i];
         let p = &self.place;
         let q = Vec2::new(p.left + u * p.width, p.bottom + (1.0 - v) * p.height);
-        cell.is_body().then(|| (self.on_sight(q, cell.front), cell.normal))
+        cell.is_body().then(|| (self.on_sight(q, cell.front), self.normal[i]))
     }
 }

@@ -17,7 +17,7 @@ pub struct Tree {
     order: Vec<u32>,
 }
 
-/// Deeper trees than this would need 2^48 solids: the walk's stack never overflows.
+/// No part holds more than three quarters of its parent: a million solids are not as deep as this.
 const DEPTH_MAX: usize = 48;
 
 impl Tree {
@@ -29,27 +29,22 @@ impl Tree {
         tree
     }
 
-    /// Halves the items along the axis on which their middles are spread most.
+    /// Parts the items where rays will have the least to do: by the surfaces of the two halves' boxes (Goldsmith and Salmon 1987).
     fn split(&mut self, boxes: &[Bounds], from: usize, to: usize) {
-        let items = &self.order[from..to];
+        let items = &mut self.order[from..to];
         let bounds = items.iter().fold(Bounds::NONE, |b, &i| b.with(boxes[i as usize]));
-        let middles = items.iter().fold(Bounds::NONE, |b, &i| b.with_point(boxes[i as usize].middle()));
         let at = self.nodes.len();
         self.nodes.push(Node { bounds, first: from as u32, count: (to - from) as u32 });
         if to - from <= 2 {
             return;
         }
-        let size = middles.hi - middles.lo;
-        let axis = if size.x > size.y && size.x > size.z {
-            0
-        } else if size.y > size.z {
-            1
-        } else {
-            2
-        };
-        let middle = |i: &u32| boxes[*i as usize].middle()[axis];
-        self.order[from..to].sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.cmp(b)));
-        let half = (from + to) / 2;
+        let cuts = [0, 1, 2].map(|axis| {
+            along(items, boxes, axis);
+            cheapest_cut(items, boxes)
+        });
+        let axis = (0..3).min_by(|a, b| cuts[*a].1.total_cmp(&cuts[*b].1)).unwrap_or(0);
+        along(items, boxes, axis);
+        let half = from + cuts[axis].0;
         self.split(boxes, from, half);
         self.nodes[at].first = self.nodes.len() as u32;
         self.nodes[at].count = 0;
@@ -97,4 +92,28 @@ impl Tree {
             }
         }
     }
+}
+
+/// In the order of their middles along an axis.
+fn along(items: &mut [u32], boxes: &[Bounds], axis: usize) {
+    let middle = |i: &u32| boxes[*i as usize].middle()[axis];
+    items.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.cmp(b)));
+}
+
+/// How many items the first half should have, and what walking both will cost. Neither half gets less than a
+/// quarter, so that the tree never gets deep.
+fn cheapest_cut(items: &[u32], boxes: &[Bounds]) -> (usize, f32) {
+    let grown = |b: &mut Bounds, i: &u32| {
+        *b = b.with(boxes[*i as usize]);
+        Some(b.half_area())
+    };
+    let left: Vec<f32> = items.iter().scan(Bounds::NONE, grown).collect();
+    let mut right: Vec<f32> = items.iter().rev().scan(Bounds::NONE, grown).collect();
+    right.reverse();
+    let n = items.len();
+    let least = (n / 4).max(1);
+    (least..=n - least)
+        .map(|k| (k, left[k - 1] * k as f32 + right[k] * (n - k) as f32))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .unwrap_or((n / 2, f32::MAX))
 }

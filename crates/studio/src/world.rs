@@ -30,7 +30,7 @@ impl Solid {
     }
 
     pub fn bounds(&self) -> Bounds {
-        let (middle, half) = (self.inner.middle(), (self.inner.hi - self.inner.lo) * 0.5);
+        let (middle, half) = (self.inner.middle(), self.inner.size() * 0.5);
         let (middle, half) = match self.turn {
             None => (middle, half),
             Some(m) => (m * middle, m.x_axis.abs() * half.x + m.y_axis.abs() * half.y + m.z_axis.abs() * half.z),
@@ -42,7 +42,7 @@ impl Solid {
     #[inline(always)]
     fn hit(&self, ray: &Ray, far: f32) -> Option<(f32, Vec3)> {
         let local = match self.turn {
-            None => Ray { o: ray.o - self.at, ..*ray },
+            None => ray.moved_to(ray.o - self.at),
             Some(m) => {
                 let back = m.transpose();
                 Ray::new(back * (ray.o - self.at), back * ray.d)

@@ -2,11 +2,11 @@
 
 use super::Touch;
 use crate::ray::Ray;
-use glam::Vec3;
+use glam::{Vec3, Vec3A};
 
 pub fn block(h: Vec3, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
-    let (a, b) = ((-h - ray.o) * ray.inv, (h - ray.o) * ray.inv);
-    let (lo, hi) = (a.min(b), a.max(b));
+    let h = Vec3A::from(h);
+    let (lo, hi) = ray.slabs(-h, h);
     let t = lo.max_element();
     if t > hi.min_element() || t < near || t > far {
         return None;
@@ -35,7 +35,7 @@ pub fn cylinder(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch>
         let p = ray.at(t);
         return Some(Touch { t, normal: Vec3::new(p.x / r, 0.0, p.z / r) });
     }
-    let t = (-h * d.y.signum() - o.y) * ray.inv.y;
+    let t = (-h * d.y.signum() - o.y) / d.y;
     let p = ray.at(t);
     (t > near && t < far && p.x * p.x + p.z * p.z <= r * r).then(|| Touch { t, normal: Vec3::new(0.0, -d.y.signum(), 0.0) })
 }
