@@ -194,12 +194,3 @@ pub fn short(digest: &str) -> String {
         _ => digest.to_owned(),
     }
 }
-
-/// `PNG` for `image/png`.
-#[must_use]
-pub fn type_word(media_type: &str) -> String {
-    match media_type.rsplit_once('/').map_or(media_type, |(_, kind)| kind) {
-        "webp" => "WebP".to_owned(),
-        kind => kind.to_uppercase(),
-    }
-}

@@ -66,3 +66,12 @@ pub(crate) fn whole(response: &mut HttpResponseBuilder, media: Media) -> HttpRes
     }
     response.body(SizedStream::new(media.size_bytes, media.stream))
 }
+
+/// A media type as people read it: `PNG` for `image/png`.
+#[must_use]
+pub fn type_word(media_type: &str) -> String {
+    match media_type.rsplit_once('/').map_or(media_type, |(_, kind)| kind) {
+        "webp" => "WebP".to_owned(),
+        kind => kind.to_uppercase(),
+    }
+}
