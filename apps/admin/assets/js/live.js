@@ -12,12 +12,21 @@ const put = (place, next) => {
   document.dispatchEvent(new CustomEvent("piece", { detail: next }));
 };
 
-// Never pulls a control away from under a person: a piece with the focus waits until the focus leaves. A tick that somebody set stays set.
+// What must leave a piece before it is swapped: the focus, or something that opened from it.
+const until = (place) => (place.contains(document.activeElement) ? "focusout" : place.querySelector("[popover]:popover-open") ? "toggle" : "");
+
+// Never pulls a control away from under a person: such a piece waits. A tick that somebody set stays set.
 const swap = (id, next) => {
   const place = document.getElementById(id);
   if (!place || !next || place.outerHTML === next.outerHTML) return;
-  if (place.contains(document.activeElement)) {
-    if (!held.has(id)) place.addEventListener("focusout", () => queueMicrotask(() => (swap(id, held.get(id)), held.delete(id))), { once: true });
+  const event = until(place);
+  if (event) {
+    const again = () => queueMicrotask(() => {
+      const latest = held.get(id);
+      held.delete(id);
+      swap(id, latest);
+    });
+    if (!held.has(id)) place.addEventListener(event, again, { once: true, capture: true });
     held.set(id, next);
     return;
   }

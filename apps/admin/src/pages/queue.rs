@@ -88,6 +88,11 @@ impl KindRow {
     fn word(&self) -> String {
         format!("kind-{}", self.kind.as_str().replace('.', "-"))
     }
+
+    /// Id of an element that the kind has of its own.
+    fn id(&self, element: &str) -> String {
+        format!("{element}-{}", self.kind.as_str().replace('.', "-"))
+    }
 }
 
 /// The page.
