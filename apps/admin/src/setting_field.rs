@@ -67,6 +67,19 @@ pub enum FieldBody {
     },
 }
 
+impl FieldBody {
+    /// True when this word is what is chosen.
+    #[must_use]
+    pub fn says(&self, word: &str) -> bool {
+        let chosen = |choice: &Choice| choice.chosen && choice.word == word;
+        match self {
+            Self::List { choices, .. } | Self::Segments(choices) | Self::Chips(choices) => choices.iter().any(chosen),
+            Self::Shapes(shapes) => shapes.iter().any(|shape| chosen(&shape.choice)),
+            Self::Number { value, .. } | Self::Area { value, .. } => value == word,
+        }
+    }
+}
+
 /// Something that can be chosen.
 #[derive(Debug, Clone)]
 pub struct Choice {

@@ -31,9 +31,11 @@ impl SettingsFields<'_> {
     #[must_use]
     pub fn groups(&self) -> Vec<FieldGroup> {
         let open = self.below.settings(self.own, self.registry);
+        // The own style decides what is open beside it, but not what the style itself would be.
+        let style_below = self.below.settings(&SettingsLayer::default(), self.registry).style;
         let scene = vec![
             self.list(List::Scene, "scene", &open.scene),
-            self.list(List::Style, "style", &open.style),
+            self.list(List::Style, "style", &style_below),
             self.list(List::Lighting, "lighting", &open.lighting),
             self.list(List::Mood, "mood", open.mood.as_deref().unwrap_or_default()),
             self.list(List::Camera, "camera", &open.camera),
@@ -168,6 +170,8 @@ impl SettingsFields<'_> {
                 FieldBody::List { .. } | FieldBody::Number { .. } => self.origin(name),
                 _ => self.w.t("setting-open").with("value", open).with("origin", self.origin(name)).to_string(),
             },
+            // The same, chosen: from now on it holds whatever others choose, but it replaces nothing.
+            (false, false) if body.says(open) => String::new(),
             (false, false) => self.w.t("setting-instead").with("value", open).to_string(),
         };
         let label = self.w.t(format!("setting-{name}")).to_string();

@@ -49,7 +49,7 @@ impl Results {
         let id = &view.flow.id;
         let pictures = generation_flows::pictures(control, actor, id, PICTURES).await?;
         let within = AssetQuery { flow: Some(id.clone()), ..AssetQuery::default() };
-        let style = FrameStyle { w, within: &within, size: FrameSize::Medium, pickable: true, picked: false };
+        let style = FrameStyle { w, within: &within, size: FrameSize::Large, pickable: true, picked: false };
         let may_generate = actor.may(Permission::Generate);
         let picture_ms = view.settings.quality.render_estimate_ms();
         let mut results = Vec::new();

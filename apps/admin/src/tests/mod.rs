@@ -5,6 +5,7 @@ mod locales;
 mod openapi;
 mod problems;
 mod routes;
+mod settings;
 mod sign_in;
 mod streams;
 mod templates;
