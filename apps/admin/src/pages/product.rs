@@ -56,6 +56,7 @@ struct ProductPage {
 struct May {
     edit: bool,
     restore: bool,
+    flow: bool,
 }
 
 /// The picture that stands for the product, large.
@@ -146,10 +147,10 @@ async fn page(
     let view = products::view(control, actor, id).await?;
     let is_live = view.product.deleted_at.is_none();
     let may_edit = actor.may(Permission::Edit);
-    let may = May { edit: is_live && may_edit, restore: may_edit && !is_live };
+    let may = May { edit: is_live && may_edit, restore: may_edit && !is_live, flow: is_live && may_edit && !view.images.is_empty() };
     let shell = visit.shell(Some(Place::Products));
     let within = AssetQuery { product: Some(id.clone()), ..AssetQuery::default() };
-    let style = FrameStyle { w, within: &within, size: FrameSize::Medium, pickable: false, picked: false };
+    let style = FrameStyle { w, within: &within, size: FrameSize::Large, pickable: false, picked: false };
     let scene = |key: &String| control.registry.find(List::Scene, key).map_or(key.as_str(), |scene| scene.label(w.locale())).to_owned();
     let page = ProductPage {
         shell: if is_pending(&view) { shell.listening(format!("/products/{id}/events")) } else { shell },
