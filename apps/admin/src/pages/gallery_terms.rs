@@ -47,7 +47,7 @@ pub async fn terms(control: &Control, actor: &Actor, query: &AssetQuery, picture
     Ok(parts(query, &names, w).into_iter().map(|(term, _)| term).collect())
 }
 
-/// How many pictures each part of the filter keeps out, for the page that shows none.
+/// How many pictures would match without each part of the filter, for the page that shows none. What alone would not help is left out.
 ///
 /// # Errors
 /// When they cannot be counted.
@@ -55,7 +55,10 @@ pub async fn without_each(control: &Control, actor: &Actor, query: &AssetQuery, 
     let mut counted = Vec::new();
     let named = terms(control, actor, query, &[], w).await?;
     for (term, (_, without)) in named.into_iter().zip(parts(query, &Names::default(), w)) {
-        counted.push((term, Count(generated_assets::count(control, actor, &without.filter()).await?)));
+        let count = generated_assets::count(control, actor, &without.filter()).await?;
+        if count > 0 {
+            counted.push((term, Count(count)));
+        }
     }
     Ok(counted)
 }
