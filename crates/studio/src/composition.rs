@@ -14,6 +14,33 @@ pub struct Subject<'a> {
     pub size: Size,
 }
 
+/// How a picture is cropped. Neighbouring seeds take turns, so that a few variants of one brief do not look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// The product large and near the middle.
+    Close,
+    /// More of the set, the product at a third.
+    Wide,
+}
+
+impl Framing {
+    /// Part of the frame's height that the product fills.
+    fn fill(self, dice: &mut Dice) -> f32 {
+        match self {
+            Framing::Close => dice.between(0.52, 0.60),
+            Framing::Wide => dice.between(0.43, 0.49),
+        }
+    }
+
+    /// How far from the middle it stands, in frame widths.
+    fn aside(self, dice: &mut Dice) -> f32 {
+        match self {
+            Framing::Close => dice.between(0.0, 0.05),
+            Framing::Wide => dice.between(0.08, 0.15),
+        }
+    }
+}
+
 /// A camera, and width and height of each product in the set, in metres.
 pub struct Composition {
     pub camera: Camera,
@@ -25,14 +52,14 @@ const OVERLAP: f32 = 0.85;
 
 impl Composition {
     /// `aspect` is the picture's width over its height.
-    pub fn new(subjects: &[Subject], aspect: f32, viewpoint: &Viewpoint, dice: &mut Dice) -> Composition {
+    pub fn new(subjects: &[Subject], aspect: f32, viewpoint: &Viewpoint, framing: Framing, dice: &mut Dice) -> Composition {
         let on_table = !subjects.iter().any(|s| s.size.on_floor);
         let tallest = subjects.iter().map(|s| s.size.height).fold(0.01, f32::max);
         // Real sizes, but small things are allowed to grow towards the tallest.
         let height_of = |s: &Subject| tallest * crate::math::pow(s.size.height / tallest, 0.8);
         let sizes: Vec<Vec2> = subjects.iter().map(|s| Vec2::new(s.cut.aspect(), 1.0) * height_of(s)).collect();
         let wide = group_width(&sizes);
-        let fill = dice.between(0.47, 0.54) * viewpoint.size;
+        let fill = framing.fill(dice) * viewpoint.size;
         let side = (if on_table { 0.50 } else { 0.60 } + if aspect < 1.0 { 0.12 } else { 0.0 }) * viewpoint.size.min(1.25);
         let height = (tallest / fill).max(wide / side / aspect);
         let height = if on_table { height } else { height.clamp(1.15, 3.2) };
@@ -43,7 +70,9 @@ impl Composition {
         // The foot stands a fifth from below; small products in a large frame a little higher.
         let base = if aspect < 0.8 { 0.26 } else { 0.19 } + 0.12 * (1.0 - (tallest / height / 0.54).min(1.0));
         let eye = Vec3::new(viewpoint.aside(dice) * width, distance * pitch, distance);
-        let shift = if subjects.len() == 1 { dice.between(-0.055, 0.055) * width } else { 0.0 };
+        // Aside of the middle, but never near the edge.
+        let room = (0.5 - wide / width * 0.5 - 0.07).max(0.0);
+        let shift = if subjects.len() == 1 { framing.aside(dice).min(room) * dice.side() * width } else { 0.0 };
         Composition { camera: Camera { eye, left: shift - width * 0.5, bottom: -height * base, width, height }, sizes }
     }
 

@@ -3,6 +3,7 @@
 
 mod blur;
 mod field;
+mod foot;
 mod ground;
 mod mask;
 mod matte;
@@ -13,6 +14,7 @@ mod print;
 mod symmetry;
 mod watershed;
 
+use crate::color::luma;
 use crate::math::pow;
 use crate::report::{Reason, Shown};
 use field::Field;
@@ -28,6 +30,10 @@ use visualizer_imaging::Raster;
 const TRUSTED: f32 = 0.45;
 /// Below this contrast an outline may be lost in the ground.
 const LOST: f32 = 0.03;
+
+/// Linear light of the brightest part of a product that was photographed on black, and how much it is raised at most.
+const MIDDLE: f32 = 0.34;
+const LIFT_MAX: f32 = 2.4;
 
 pub struct Cutout {
     pub w: usize,
@@ -95,10 +101,11 @@ impl Cutout {
         }
         let field = Field::new(&mut photo, &ground);
         let mut outline = Outline::most_stable(&field);
+        outline.mask = foot::without_shadow(&photo, &field, outline.mask);
         drop(field);
         let mut matte = Matte::of(&photo, &outline.mask);
         if matte.contrast < LOST
-            && let Some(whole) = symmetry::completed(&outline.mask)
+            && let Some(whole) = symmetry::completed(&outline.mask, &photo)
         {
             outline.mask = whole;
             matte = Matte::of(&photo, &outline.mask);
@@ -107,7 +114,20 @@ impl Cutout {
         if verdict.confidence < TRUSTED {
             return print::framed(&photo, verdict);
         }
-        cropped(&photo, matte.color, matte.alpha, Shown::CutOut, verdict)
+        let mut cut = cropped(&photo, matte.color, matte.alpha, Shown::CutOut, verdict);
+        if photo.gain > 1.0 {
+            cut.lift();
+        }
+        cut
+    }
+
+    /// A photograph on black is exposed for its ground: what is brightest in the product is raised to a middle tone.
+    fn lift(&mut self) {
+        let mut bright: Vec<f32> = self.color.iter().zip(&self.alpha).filter(|(_, a)| **a > 0.9).map(|(c, _)| luma(*c)).collect();
+        bright.sort_by(f32::total_cmp);
+        let brightest = bright.get(bright.len() * 97 / 100).copied().unwrap_or(1.0);
+        let k = (MIDDLE / brightest.max(1e-3)).clamp(1.0, LIFT_MAX);
+        self.color.iter_mut().for_each(|c| *c *= k);
     }
 
     pub fn is_print(&self) -> bool {

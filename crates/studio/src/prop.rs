@@ -15,6 +15,7 @@ mod stand;
 mod table;
 mod wall;
 mod water;
+mod wood;
 
 use crate::scene::{Item, Numbers};
 use crate::set::Set;
@@ -87,7 +88,7 @@ static KINDS: [Kind; 62] = [
     asked("floorlamp", lamp::floorlamp, &["lamp"]),
     asked("garland", nursery::garland, &["garland"]),
     kind("gymball", gym::gymball),
-    kind("hedge", foliage::hedge),
+    kind("hedge", wood::hedge),
     kind("hooks", wall::hooks),
     kind("lawn", outdoors::lawn),
     kind("lights", lamp::fairy),
@@ -121,7 +122,7 @@ static KINDS: [Kind; 62] = [
     kind("tent", nursery::tent),
     asked("towels", bath::towels, &["towels"]),
     kind("toyblocks", nursery::toyblocks),
-    kind("trees", foliage::trees),
+    kind("trees", wood::trees),
     kind("tub", bath::tub),
     asked("wallamp", lamp::wallamp, &["lamp"]),
     kind("window", opening::window),

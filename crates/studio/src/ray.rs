@@ -12,9 +12,15 @@ pub struct Ray {
     inv: Vec3A,
 }
 
+/// Shorter parts of a direction count as this.
+const TINY: f32 = 1e-15;
+
 impl Ray {
     pub fn new(o: Vec3, d: Vec3) -> Ray {
-        Ray { o, d, from: o.into(), inv: Vec3A::from(d).recip() }
+        // Zero has no inverse that boxes could multiply with: nothing times infinity is not a number.
+        let d4 = Vec3A::from(d);
+        let safe = Vec3A::select(d4.abs().cmplt(Vec3A::splat(TINY)), Vec3A::splat(TINY), d4);
+        Ray { o, d, from: o.into(), inv: safe.recip() }
     }
 
     /// The same direction from somewhere else.

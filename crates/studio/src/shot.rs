@@ -1,7 +1,7 @@
 //! One picture: camera, set, light, exposure, lens, products, film.
 
 use crate::color::{luma, saturated};
-use crate::composition::{Composition, Subject};
+use crate::composition::{Composition, Framing, Subject};
 use crate::contact;
 use crate::dice::Dice;
 use crate::dressing::Dressing;
@@ -40,6 +40,9 @@ pub struct Shot<'a> {
     pub w: usize,
     pub h: usize,
     pub effort: Effort,
+    /// 1, or -1 for a mirrored arrangement.
+    pub hand: f32,
+    pub framing: Framing,
     pub seed: u32,
 }
 
@@ -93,11 +96,11 @@ impl Shot<'_> {
 
     fn staged(&self) -> Staged {
         let mut dice = Dice::new(self.seed, "shot");
-        let mut composition = Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, &mut dice);
+        let mut composition = Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, self.framing, &mut dice);
         let style = self.style.varied(&mut dice);
         let on_table = !self.subjects.iter().any(|s| s.size.on_floor);
         let mut set = Set::empty(&style, composition.camera, on_table, self.seed);
-        (set.hand, set.product_width) = (dice.side(), composition.width());
+        (set.hand, set.product_width) = (self.hand, composition.width());
         // Light mostly comes from the side that the arrangement leaves open.
         let from = if set.dice.chance(0.72) { -set.hand } else { set.hand };
         set.furnish(self.scene, &self.dressing);

@@ -2,7 +2,7 @@
 
 use crate::brief::Brief;
 use crate::catalogue::{Catalogue, Named};
-use crate::composition::Subject;
+use crate::composition::{Framing, Subject};
 use crate::cutout::Cutout;
 use crate::dice::mix;
 use crate::dressing::Dressing;
@@ -101,6 +101,9 @@ impl Studio {
             w: brief.width as usize,
             h: brief.height as usize,
             effort: brief.quality.effort(),
+            // Four seeds in a row are four different pictures, whatever the dice say.
+            hand: if brief.seed & 1 == 0 { 1.0 } else { -1.0 },
+            framing: if brief.seed & 2 == 0 { Framing::Close } else { Framing::Wide },
             seed: mix(brief.seed as u32, (brief.seed >> 32) as u32),
         };
         let pixels = shot.take(&mut watch)?;

@@ -8,7 +8,7 @@ mod wood;
 use crate::dice::{hash, unit};
 use crate::material::Material;
 use crate::math::{smoothstep, split};
-use crate::noise::{fbm3, noise2};
+use crate::noise::{fbm3, nearest_cell, noise2};
 use glam::{Vec2, Vec3};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub enum Texture {
     Panelling,
     Rug,
     Leaf,
+    Foliage,
     Sand,
     Water,
     Books,
@@ -111,6 +112,7 @@ pub fn albedo(m: &Material, p: Vec3, n: Vec3, fine: f32) -> Vec3 {
         Texture::Brick => masonry::brick(m, s),
         Texture::Panelling => wood::panelling(m, s),
         Texture::Leaf => m.a.lerp(m.b, (0.5 + fbm3(p * 9.0, 2)).clamp(0.0, 1.0)),
+        Texture::Foliage => foliage(m, p),
         Texture::Books => books(m, s),
     };
     color.clamp(Vec3::ZERO, Vec3::splat(0.95))
@@ -126,6 +128,14 @@ fn flat(p: Vec3, n: Vec3) -> Vec2 {
     } else {
         Vec2::new(p.x, p.y)
     }
+}
+
+/// Many leaves seen from afar: lit ones before the dark between them.
+fn foliage(m: &Material, p: Vec3) -> Vec3 {
+    let across = Vec2::new(p.x + p.z * 0.7, p.y - p.z * 0.4);
+    let (near, leaf) = nearest_cell(across * 11.0 + noise2(across * 7.0) * 0.6);
+    let lit = smoothstep(0.62, 0.12, near) * (0.35 + 0.65 * unit(leaf));
+    m.b.lerp(m.a, (0.22 + 0.9 * lit + 0.5 * fbm3(p * 2.3, 2)).clamp(0.0, 1.0))
 }
 
 /// A row of backs.

@@ -83,12 +83,35 @@ impl Field {
         product
     }
 
-    /// Ground seen through the product (handles, legs): enclosed, ground-coloured, clearly bounded and wide somewhere.
+    /// Ground seen through the product (handles, legs): enclosed, ground-coloured, clearly bounded. Either it is wide somewhere; or
+    /// it is small and stout and lies near the outline, as between the legs and the seat of a chair, where less light reaches it.
+    /// A bright rim is only long, and lettering is rarely near the outline.
     fn open_gaps(&self, ground: &mut Mask, t: &Thresholds) {
+        let side = self.w.max(self.h) as i64;
+        let (wide, small) = ((side / 140).max(2), (side / 480).max(2));
         let (close, flat) = (t.close * 1.2, t.flat * 1.5);
+        self.enclosed(ground, t, (|i| self.far[i] < close && self.edge[i] < flat * 3.0, 2.2), |part, ground| {
+            part.len() * 5000 > ground.on.len() && has_core(part, ground, wide)
+        });
+        let dim = 6.0 + 1.6 * self.noise;
+        let stout = (24 * (2 * small + 1) * (2 * small + 1)) as usize;
+        self.enclosed(ground, t, (|i| self.far[i] < dim && self.shade[i], 5.0), |part, ground| {
+            part.len() <= stout && has_core(part, ground, small) && is_near(part[part.len() / 2], ground, side / 20)
+        });
+    }
+
+    /// Adds connected parts of what `accept` takes to the ground, if their rim's middle edge strength is at least `rim` and
+    /// `is_gap` agrees.
+    fn enclosed(
+        &self,
+        ground: &mut Mask,
+        t: &Thresholds,
+        (accept, least): (impl Fn(usize) -> bool, f32),
+        is_gap: impl Fn(&[usize], &Mask) -> bool,
+    ) {
         let mut seen = ground.on.clone();
         for start in 0..seen.len() {
-            if seen[start] || self.far[start] > close || self.edge[start] > flat {
+            if seen[start] || !accept(start) {
                 continue;
             }
             let (mut part, mut rim, mut at) = (vec![start], Vec::new(), 0);
@@ -98,7 +121,7 @@ impl Field {
                     if seen[j] {
                         continue;
                     }
-                    if self.far[j] < close && self.edge[j] < flat * 3.0 {
+                    if accept(j) {
                         seen[j] = true;
                         part.push(j);
                     } else {
@@ -107,7 +130,7 @@ impl Field {
                 }
                 at += 1;
             }
-            if part.len() * 5000 > seen.len() && middle(&mut rim) >= 2.2 && has_core(&part, ground) {
+            if middle(&mut rim) >= least && is_gap(&part, ground) {
                 part.iter().for_each(|i| ground.on[*i] = true);
                 ground.spread(part.into(), |i| self.is_ground(i, t));
             }
@@ -120,13 +143,21 @@ fn middle(values: &mut [f32]) -> f32 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// A gap is wide somewhere; a bright rim is only long.
-fn has_core(part: &[usize], within: &Mask) -> bool {
+/// Whether the ground is at most `reach` pixels away, straight or diagonally.
+fn is_near(i: usize, ground: &Mask, reach: i64) -> bool {
+    let (w, h) = (ground.w as i64, ground.h as i64);
+    let (x, y) = (i as i64 % w, i as i64 / w);
+    [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)].iter().any(|(dx, dy)| {
+        (1..=reach).map(|n| (x + dx * n, y + dy * n)).any(|(x, y)| (0..w).contains(&x) && (0..h).contains(&y) && ground.on[(y * w + x) as usize])
+    })
+}
+
+/// Whether a square of 2 r + 1 lies inside, by its corners and the middles of its sides.
+fn has_core(part: &[usize], within: &Mask, r: i64) -> bool {
     let (w, h) = (within.w as i64, within.h as i64);
-    let r = (w.max(h) / 140).max(2);
     let set: std::collections::HashSet<usize> = part.iter().copied().collect();
     let holds = |x: i64, y: i64| (0..w).contains(&x) && (0..h).contains(&y) && set.contains(&((y * w + x) as usize));
-    part.iter().step_by(3).any(|&i| {
+    part.iter().any(|&i| {
         let (x, y) = (i as i64 % w, i as i64 / w);
         [(-r, -r), (0, -r), (r, -r), (-r, 0), (r, 0), (-r, r), (0, r), (r, r)].iter().all(|(dx, dy)| holds(x + dx, y + dy))
     })

@@ -43,6 +43,12 @@ impl Mask {
         Some((self.on.iter().position(|m| *m)? / self.w, self.on.iter().rposition(|m| *m)? / self.w))
     }
 
+    /// First and last pixel of a row that are on.
+    pub fn span(&self, row: usize) -> Option<(usize, usize)> {
+        let row = &self.on[row * self.w..(row + 1) * self.w];
+        Some((row.iter().position(|m| *m)?, row.iter().rposition(|m| *m)?))
+    }
+
     /// Common part over whole, 0 to 1.
     pub fn overlap(&self, other: &Mask) -> f32 {
         let (mut both, mut any) = (0usize, 0usize);

@@ -1,13 +1,11 @@
-//! Everything that grows.
+//! House plants, cut branches, planters.
 
 use super::Spot;
 use super::ornament::vase;
-use crate::color::rgb;
 use crate::material::Material;
 use crate::math::{cos, sin};
 use crate::set::Set;
 use crate::shape::Shape;
-use crate::texture::Texture;
 use glam::{Mat3, Vec3};
 
 /// The golden angle: leaves around a stem never stand above each other.
@@ -81,38 +79,5 @@ pub fn planter(s: &mut Set, p: &Spot) {
         let q = p.at + Vec3::new(cos(a) * r, 0.48 * k + h * 0.8, sin(a) * r);
         let half = Vec3::new(0.05 * k, h + 0.05 * k, 0.02 * k);
         s.put_turned(Shape::Ellipsoid(half), s.style.leaf, q, Mat3::from_cols(side, along, side.cross(along)));
-    }
-}
-
-pub fn hedge(s: &mut Set, p: &Spot) {
-    const BUSHES: usize = 90;
-    let (k, z, h) = (s.scale, p.get("z", 3.0), p.get("h", 0.8));
-    let green = Material::matt(Texture::Leaf, rgb(0x7A9A58), rgb(0x4A6A36));
-    for i in 0..BUSHES {
-        let x = (i as f32 / (BUSHES - 1) as f32 - 0.5) * 9.0 * (0.6 + z * 0.25);
-        let r = s.dice.between(0.12, 0.28) * (0.6 + 0.25 * h);
-        let y = h * s.dice.between(0.35, 0.88);
-        let dz = s.dice.between(-0.1, 0.25);
-        let at = Vec3::new(x * k, s.ground + y * k, -p.z + dz * k);
-        s.put(Shape::Ellipsoid(Vec3::new(r * 1.3, r, r) * k), green, at);
-    }
-    s.block(green, Vec3::new(0.0, s.ground + h * 0.32 * k, -p.z - 0.2 * k), Vec3::new(30.0, h * 0.36, 0.2) * k);
-}
-
-/// A wood in the distance: clumps of leaves, each of its own green, lower ones darker.
-pub fn trees(s: &mut Set, p: &Spot) {
-    const COLUMNS: usize = 64;
-    const LAYERS: usize = 4;
-    let (k, z) = (s.scale, p.get("z", 7.0));
-    let (wide, size) = (5.0 + 1.5 * z, 0.45 + z * 0.07);
-    for i in 0..COLUMNS * LAYERS {
-        let x = (((i / LAYERS) as f32 + s.dice.roll()) / COLUMNS as f32 - 0.5) * wide;
-        let up = ((i % LAYERS) as f32 + s.dice.roll()) / LAYERS as f32;
-        // The edge of the wood rises and falls.
-        let crown = 1.15 + 0.40 * sin(x * 1.3) + 0.20 * sin(x * 3.1 + 1.0);
-        let r = s.dice.between(0.26, 0.46) * size * (1.1 - 0.45 * up);
-        let color = rgb(0x54723F).lerp(rgb(0xA3BA7C), (up * 0.7 + s.dice.roll() * 0.3).clamp(0.0, 1.0));
-        let at = Vec3::new(x, up * crown * (0.6 + z * 0.06), s.dice.between(-0.8, 0.8)) * k + Vec3::new(0.0, s.ground, -p.z);
-        s.put(Shape::Ellipsoid(Vec3::new(r * 1.15, r * 0.85, r) * k), Material::matt(Texture::Leaf, color, color * 0.5), at);
     }
 }

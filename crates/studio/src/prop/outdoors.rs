@@ -28,7 +28,8 @@ pub fn deck(s: &mut Set, p: &Spot) {
 /// Up to `z` behind the product.
 fn floor(s: &mut Set, p: &Spot, m: Material) {
     s.outdoors = true;
-    s.block(m, Vec3::new(0.0, -0.1, 4.0 - p.z * 0.5), Vec3::new(30.0, 0.1, 4.0 + p.z * 0.5));
+    let top = if s.on_table { s.ground } else { 0.0 };
+    s.block(m, Vec3::new(0.0, top - 0.1, 4.0 - p.z * 0.5), Vec3::new(30.0, 0.1, 4.0 + p.z * 0.5));
 }
 
 pub fn parasol(s: &mut Set, p: &Spot) {

@@ -41,7 +41,10 @@ pub fn cylinder(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch>
 }
 
 pub fn capsule(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
-    let (o, d) = (ray.o, ray.d);
+    let d = ray.d;
+    // From the point nearest to the middle: stems are so thin that a far origin's rounding would be as large as they are.
+    let start = -ray.o.dot(d);
+    let o = ray.at(start);
     let side = nearer(d.x * d.x + d.z * d.z, o.x * d.x + o.z * d.z, o.x * o.x + o.z * o.z - r * r)?;
     let y = o.y + d.y * side;
     let t = if y.abs() <= h {
@@ -51,9 +54,10 @@ pub fn capsule(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch> 
         let o = o - Vec3::new(0.0, h * y.signum(), 0.0);
         nearer(1.0, o.dot(d), o.dot(o) - r * r)?
     };
-    let p = ray.at(t);
+    let p = o + d * t;
     let axis = Vec3::new(0.0, p.y.clamp(-h, h), 0.0);
-    (t > near && t < far).then(|| Touch { t, normal: (p - axis) / r })
+    let t = start + t;
+    (t > near && t < far).then(|| Touch { t, normal: (p - axis).normalize_or(-d) })
 }
 
 /// The smaller root of `a t^2 + 2 b t + c`.
