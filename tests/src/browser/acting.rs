@@ -29,13 +29,23 @@ impl Browser {
     }
 
     /// Clicks the first thing of this role and name; again when the page changed under the pointer.
-    async fn click(&self, role: Role, name: &str) {
+    ///
+    /// # Panics
+    /// When it cannot be clicked.
+    pub async fn click(&self, role: Role, name: &str) {
         let what = format!("a {role:?} named “{name}” takes a click");
         self.until(&what, async || match self.named(role, name).await?.first() {
-            Some(found) => found.click().await.map(Some),
+            Some(found) => self.reach(found).await.map(Some),
             None => Ok(None),
         })
         .await;
+    }
+
+    /// Clicks on something after scrolling it out from under what stays in place while a page scrolls, as a person does.
+    async fn reach(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = r#"arguments[0].scrollIntoView({ block: "nearest", behavior: "instant" })"#;
+        self.session.execute(script, vec![element.to_json()?]).await?;
+        element.click().await
     }
 
     /// Writes into the field of this name, instead of what is there.
@@ -62,7 +72,7 @@ impl Browser {
             let Some(field) = self.named(Role::Field, name).await?.into_iter().next() else { return Ok(None) };
             // Boxes are often drawn by their labels, and those are what people click.
             let label = self.session.execute("return arguments[0].labels[0] ?? arguments[0]", vec![field.to_json()?]).await?;
-            label.element()?.click().await?;
+            self.reach(&label.element()?).await?;
             Ok(field.is_selected().await?.then_some(()))
         })
         .await;
