@@ -96,9 +96,7 @@ impl Half {
         let (x0, y0) = (fx as usize, fy as usize);
         let (ax, ay) = (fx - x0 as f32, fy - y0 as f32);
         let (mut sum, mut total) = (Vec3::ZERO, 0.0);
-        for (dx, dy, k) in
-            [(0, 0, (1.0 - ax) * (1.0 - ay)), (1, 0, ax * (1.0 - ay)), (0, 1, (1.0 - ax) * ay), (1, 1, ax * ay)]
-        {
+        for (dx, dy, k) in [(0, 0, (1.0 - ax) * (1.0 - ay)), (1, 0, ax * (1.0 - ay)), (0, 1, (1.0 - ax) * ay), (1, 1, ax * ay)] {
             let (color, theirs) = self.points[(y0 + dy).min(self.h - 1) * self.w + (x0 + dx).min(self.w - 1)];
             if theirs >= WIDE && (theirs - own).abs() < 0.25 * own {
                 sum += color * k;

@@ -148,7 +148,9 @@ fn is_near(i: usize, ground: &Mask, reach: i64) -> bool {
     let (w, h) = (ground.w as i64, ground.h as i64);
     let (x, y) = (i as i64 % w, i as i64 / w);
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)].iter().any(|(dx, dy)| {
-        (1..=reach).map(|n| (x + dx * n, y + dy * n)).any(|(x, y)| (0..w).contains(&x) && (0..h).contains(&y) && ground.on[(y * w + x) as usize])
+        (1..=reach)
+            .map(|n| (x + dx * n, y + dy * n))
+            .any(|(x, y)| (0..w).contains(&x) && (0..h).contains(&y) && ground.on[(y * w + x) as usize])
     })
 }
 
