@@ -51,8 +51,8 @@ pub struct Composition {
 const OVERLAP: f32 = 0.85;
 
 impl Composition {
-    /// `aspect` is the picture's width over its height.
-    pub fn new(subjects: &[Subject], aspect: f32, viewpoint: &Viewpoint, framing: Framing, dice: &mut Dice) -> Composition {
+    /// `aspect` is the picture's width over its height; `hand` (1 or -1) mirrors the arrangement.
+    pub fn new(subjects: &[Subject], aspect: f32, viewpoint: &Viewpoint, (framing, hand): (Framing, f32), dice: &mut Dice) -> Composition {
         let on_table = !subjects.iter().any(|s| s.size.on_floor);
         let tallest = subjects.iter().map(|s| s.size.height).fold(0.01, f32::max);
         // Real sizes, but small things are allowed to grow towards the tallest.
@@ -70,9 +70,9 @@ impl Composition {
         // The foot stands a fifth from below; small products in a large frame a little higher.
         let base = if aspect < 0.8 { 0.26 } else { 0.19 } + 0.12 * (1.0 - (tallest / height / 0.54).min(1.0));
         let eye = Vec3::new(viewpoint.aside(dice) * width, distance * pitch, distance);
-        // Aside of the middle, but never near the edge.
-        let room = (0.5 - wide / width * 0.5 - 0.07).max(0.0);
-        let shift = if subjects.len() == 1 { framing.aside(dice).min(room) * dice.side() * width } else { 0.0 };
+        // Aside of the middle, away from what stands nearest in most sets, but never near the edge.
+        let room = (0.5 - wide / width * 0.5 - 0.11).max(0.0);
+        let shift = if subjects.len() == 1 { -hand * (framing.aside(dice) * aspect.min(1.0)).min(room) * width } else { 0.0 };
         Composition { camera: Camera { eye, left: shift - width * 0.5, bottom: -height * base, width, height }, sizes }
     }
 

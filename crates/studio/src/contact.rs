@@ -59,7 +59,7 @@ fn touching(cut: &Cutout, (width, height): (f32, f32), slant: f32) -> Vec<(f32, 
     let mut out = Vec::new();
     let mut x = 0;
     while x < columns {
-        let near = |x: usize| low.get(x).copied().flatten().filter(|up| *up < height * 0.25);
+        let near = |x: usize| low.get(x).copied().flatten().filter(|up| *up < height * 0.35);
         if near(x).is_none() {
             x += 1;
             continue;
@@ -71,6 +71,11 @@ fn touching(cut: &Cutout, (width, height): (f32, f32), slant: f32) -> Vec<(f32, 
         }
         let foot: Vec<f32> = (from..x).filter_map(near).collect();
         let lowest = foot.iter().copied().fold(f32::MAX, f32::min);
+        // What ends this high is the leg of something deep, or no foot at all.
+        if lowest > height * 0.25 && foot.len() * 12 > columns {
+            x = x.max(from + 1);
+            continue;
+        }
         // A round foot rises to its sides as its ellipse does; what rises more does not touch.
         let rise = (foot.len() as f32 * 0.5 * slant * 1.3).max(height * 0.01);
         out.extend(

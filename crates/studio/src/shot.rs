@@ -50,7 +50,7 @@ pub struct Shot<'a> {
 const CARD: f32 = 0.78;
 const CARD_ALBEDO: f32 = 0.9;
 /// What four fifths of the set may not exceed, developed.
-const SET_MAX: f32 = 0.76;
+const SET_MAX: f32 = 0.71;
 /// Light of a lamp of display brightness 1, developed.
 const LAMP: f32 = 2.3;
 
@@ -96,7 +96,7 @@ impl Shot<'_> {
 
     fn staged(&self) -> Staged {
         let mut dice = Dice::new(self.seed, "shot");
-        let mut composition = Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, self.framing, &mut dice);
+        let mut composition = Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, (self.framing, self.hand), &mut dice);
         let style = self.style.varied(&mut dice);
         let on_table = !self.subjects.iter().any(|s| s.size.on_floor);
         let mut set = Set::empty(&style, composition.camera, on_table, self.seed);

@@ -37,11 +37,13 @@ impl Silhouette {
         runs(self.columns, |x| self.covers(x, row))
     }
 
-    /// Where it stands: the lower ends in its lowest quarter, from the left.
+    /// Where it stands: the lower ends in its lowest quarter, and legs behind that end a little higher, from the left.
     pub fn feet(&self) -> Vec<Foot> {
         let above: Vec<usize> = (0..self.columns).map(|x| self.above(x)).collect();
-        runs(self.columns, |x| above[x] < self.rows / 4)
+        let is_low = |run: &(usize, usize)| above[run.0..run.1].iter().any(|a| a * 4 < self.rows);
+        runs(self.columns, |x| above[x] * 20 < self.rows * 7)
             .into_iter()
+            .filter(|run| is_low(run) || (run.1 - run.0) * 12 < self.columns)
             .map(|(from, to)| {
                 let least = above[from..to].iter().min().copied().unwrap_or(0);
                 let lowest: Vec<usize> = (from..to).filter(|x| above[*x] == least).collect();

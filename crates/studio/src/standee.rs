@@ -182,7 +182,7 @@ impl Standee {
 
     /// First point of the body along a ray, and its colour. Steps are jittered, so thin parts become soft, not striped.
     pub fn touch(&self, ray: &Ray, far: f32, jitter: f32) -> Option<(f32, Vec3)> {
-        const STEPS: usize = 22;
+        const STEPS: usize = 36;
         let (from, to) = self.bounds.crossed(ray, 1e-3, far)?;
         let step = (to - from) / STEPS as f32;
         let first = from + jitter * step;
