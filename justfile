@@ -29,6 +29,10 @@ dependencies:
 demo *arguments:
     bin/demo {{arguments}}
 
+# A picture of every page in both themes, sizes and languages, in target/screenshots.
+screenshots *folder:
+    bin/screenshots {{folder}}
+
 # The reference of our own crates, with private items.
 reference:
     cargo doc --workspace --no-deps --document-private-items --open
