@@ -20,6 +20,6 @@ role-viewer = 閲覧者
 permission-view = このクライアントの閲覧
 permission-edit = 追加と変更
 permission-generate = 画像の生成
-permission-review = 承認と差し戻し
+permission-review = 承認と却下
 permission-manage = このクライアントの管理
 permission-own = オーナーの決定

@@ -37,5 +37,5 @@ waits-next = 次に開始します
 waits-after = 前に{ $count }件あります
 waits-nobody = ワーカーが動いていません。起動すると始まります
 waits-paused = 一時停止中です
-waits-paused-because = 一時停止中: { $reason }
+waits-paused-because = 一時停止中：{ $reason }
 waits-again = { $span }後に{ $count }回目（最大{ $max }回）を開始します

@@ -23,7 +23,7 @@ roles = 役割ごとにできること
 role-may-owner = すべて（オーナーの決定を含む）
 role-may-admin = オーナーの決定以外のすべて
 role-may-editor = 商品、セッション、フローの追加と変更、画像の生成
-role-may-reviewer = 承認と差し戻し
+role-may-reviewer = 承認と却下
 role-may-viewer = 閲覧とダウンロード
 
 flash-member-added = { $email }をメンバーに追加しました。

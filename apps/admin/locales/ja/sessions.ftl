@@ -2,7 +2,7 @@
 session-new = 新しいセッション
 session-make = セッションを作成
 session-name = 名前
-session-name-hint = 商品に共通すること（例: 2026年秋の照明）
+session-name-hint = 商品に共通すること（例：2026年秋の照明）
 session-products-about = まとめて作業する商品を選んでください。後から追加できます。
 session-views = 一覧
 session-parts = セッションの内容
@@ -60,7 +60,7 @@ settings = 設定
 
 pick-search = 商品を検索
 pick-search-button = 検索
-pick-chosen = 選択中: { $count }
+pick-chosen = 選択中：{ $count }
 pick-newest = 新しい商品
 pick-found = 「{ $search }」の検索結果
 pick-more = さらに表示

@@ -24,12 +24,12 @@ setting-seed = シード
 setting-prompt = 追加の文章
 setting-prompt-hint = プロンプトに加える文章です。商品そのものは変わりません。
 setting-custom = 細部
-setting-custom-hint = 1行に1つ。例: 湯気が立つ、窓に雨
+setting-custom-hint = 1行に1つ。例：湯気が立つ、窓に雨
 setting-custom_prompt = プロンプト全体
 setting-custom_prompt-hint = 入力すると、これがプロンプトになります。上の文章は使われません。
 
 setting-auto = 自動
-setting-auto-is = 自動: { $value }
+setting-auto-is = 自動：{ $value }
 setting-own = 自由な言葉…
 setting-none = なし
 setting-quoted = 「{ $words }」
