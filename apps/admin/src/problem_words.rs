@@ -1,7 +1,7 @@
 //! The sentences of a failure: what happened, and what it means. Shared by the page and the JSON, so that both say the same.
 
 use visualizer_domain::problem::FieldProblem;
-use visualizer_domain::{Problem, Role};
+use visualizer_domain::{Permission, Problem, Role};
 
 use crate::failure::Failure;
 use crate::phrase::Phrase;
@@ -31,12 +31,10 @@ pub fn field(field: &FieldProblem, words: Words) -> String {
     sentence.unwrap_or_else(|| words.t("field-other").to_string())
 }
 
-/// "reviewers and owners": the roles that may do what was refused.
-#[must_use]
-pub fn who_may(failure: &Failure, words: Words) -> Option<String> {
-    let Failure::Problem(Problem::Forbidden { needs }) = failure else { return None };
-    let roles: Vec<String> = Role::that_may(*needs).iter().map(|role| words.t(format!("role-{role}")).to_string()).collect();
-    Some(roles.join(&words.t("list-separator").to_string()))
+/// "owner, reviewer": the roles that may do what was refused, within a sentence.
+fn who_may(needs: Permission, words: Words) -> String {
+    let roles: Vec<String> = Role::that_may(needs).iter().map(|role| words.t(format!("role-{role}")).to_string()).collect();
+    roles.join(&words.t("list-separator").to_string())
 }
 
 /// "the database": which part, in the reader's language where the part is known.
@@ -57,7 +55,7 @@ fn filled<'a>(failure: &Failure, phrase: Phrase<'a>, words: Words) -> Phrase<'a>
         Failure::Problem(problem) => match problem {
             Problem::NotFound { what, .. } => phrase.with("what", words.t(format!("noun-{what}"))),
             Problem::Forbidden { needs } => {
-                phrase.with("needs", words.t(format!("permission-{needs}"))).with("roles", who_may(failure, words).unwrap_or_default())
+                phrase.with("needs", words.t(format!("permission-{needs}"))).with("roles", who_may(*needs, words))
             }
             Problem::Conflict { values, .. } => phrase.with_texts(values),
             Problem::Stale { what, seen, current, changed_by } => phrase

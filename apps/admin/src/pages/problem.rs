@@ -2,13 +2,13 @@
 
 use actix_web::http::StatusCode;
 use askama::Template;
-use visualizer_domain::Problem;
+use visualizer_domain::{Problem, Role};
 
 use crate::failure::Failure;
-use crate::problem_words;
 use crate::shell::Shell;
 use crate::visit::Visit;
 use crate::words::Words;
+use crate::{problem_words, role_words};
 
 /// The page.
 #[derive(Template)]
@@ -56,13 +56,18 @@ impl ProblemPage {
             },
             way_out: way_out(failure, visit),
             // Who may is only of interest to somebody who may not.
-            who_may: problem_words::who_may(failure, w),
-            role: role
-                .filter(|_| matches!(failure, Failure::Problem(Problem::Forbidden { .. })))
-                .map(|role| w.t(format!("role-{role}")).to_string()),
+            who_may: who_may(failure, w),
+            role: role.filter(|_| matches!(failure, Failure::Problem(Problem::Forbidden { .. }))).map(|role| role_words::label(&role, &w)),
             path: visit.address.split('?').next().unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// "Owner, Admin": the roles that may do what was refused, where they stand alone.
+fn who_may(failure: &Failure, w: Words) -> Option<String> {
+    let Failure::Problem(Problem::Forbidden { needs }) = failure else { return None };
+    let roles: Vec<String> = Role::that_may(*needs).iter().map(|role| role_words::label(role, &w)).collect();
+    Some(roles.join(&w.t("list-separator").to_string()))
 }
 
 fn way_out(failure: &Failure, visit: &Visit) -> WayOut {
