@@ -90,6 +90,7 @@ fn frames(told: &Told) -> usize {
 async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     let (house, database) = House::on_sqlite().await;
     assert!(get(&house, "/generated-assets").await.body.contains("No pictures yet"));
+    assert!(get(&house, "/generated-assets?deleted=true").await.body.contains("Nothing is deleted"));
     shop(&house, 100).await;
     let first = get(&house, "/generated-assets").await;
     assert_eq!((first.status, frames(&first)), (200, 60), "{}", first.body);
@@ -102,6 +103,7 @@ async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     assert_eq!(frames(&get(&house, &link(&second, "prev")).await), 60);
     let none = get(&house, "/generated-assets?approval=approved&from=2030-01-01").await;
     assert!(none.body.contains("Nothing matches all of these filters") && none.body.contains("32 match"), "{}", none.body);
+    assert!(!none.body.contains("<b class=\"strong\">Review"), "without the decision there is still nothing: {}", none.body);
     assert_eq!(get(&house, "/generated-assets?approval=perhaps").await.status, 400);
     database.remove().await;
 }
