@@ -28,9 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// When the site refuses something, or does not come to an end with it.
 pub async fn furnish(site: &Site) {
     let house = &site.house;
+    // The oldest, so that the first product of the list has pictures to follow.
+    let plain = catalogue::product(house, "Vase without a photograph").await;
     let mug = product(house, "Stoneware mug", "products/mug.jpg").await;
     let lamp = product(house, "Table lamp Linnea", "products/table-lamp.jpg").await;
-    let plain = catalogue::product(house, "Vase without a photograph").await;
     let session = catalogue::session(house, "Winter table", &[mug.clone(), lamp.clone(), plain]).await;
     let settings = SettingsLayer { quality: Some(Quality::K1), variants: Some(3), ..SettingsLayer::default() };
     let draft = FlowDraft { session: Some(session.clone()), name: "Mug in the kitchen".into(), products: vec![mug], settings };
