@@ -64,7 +64,7 @@ impl Quality {
     pub(crate) fn effort(self) -> Effort {
         match self {
             Quality::Preview => Effort { light_points: 26_000, samples: 6, passes: 4, edge_looks: 3 },
-            Quality::K1 => Effort { light_points: 190_000, samples: 8, passes: 5, edge_looks: 5 },
+            Quality::K1 => Effort { light_points: 160_000, samples: 8, passes: 5, edge_looks: 5 },
             Quality::K2 => Effort { light_points: 400_000, samples: 10, passes: 5, edge_looks: 5 },
             Quality::K4 => Effort { light_points: 700_000, samples: 10, passes: 5, edge_looks: 5 },
         }

@@ -96,7 +96,8 @@ impl Shot<'_> {
 
     fn staged(&self) -> Staged {
         let mut dice = Dice::new(self.seed, "shot");
-        let mut composition = Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, (self.framing, self.hand), &mut dice);
+        let mut composition =
+            Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, (self.framing, self.hand), &mut dice);
         let style = self.style.varied(&mut dice);
         let on_table = !self.subjects.iter().any(|s| s.size.on_floor);
         let mut set = Set::empty(&style, composition.camera, on_table, self.seed);

@@ -9,7 +9,7 @@ use crate::color::luma;
 const BUMP: f32 = 0.07;
 const WAVE: f32 = 0.05;
 /// Linear light of what can be seen for sure: a cork, a label, but not the glass between them.
-const BRIGHT: f32 = 0.03;
+const BRIGHT: f32 = 0.018;
 /// How far bright ends reach past themselves at most, as a part of the height.
 const SPILL: f32 = 0.03;
 
@@ -56,13 +56,14 @@ fn turned(mask: &Mask, photo: &Photo) -> Mask {
         y - r..y + r + 1
     };
     let half: Vec<f32> = (0..rows.len()).map(|y| middle(rows[around(y, bump)].iter().map(|r| r.half))).collect();
-    // What can be seen is not touched, nor does it touch the rest: steps, where a cork or a collar begins, stay.
+    // What can be seen and what cannot do not touch each other: steps, where a cork or a collar begins, stay.
     let even = |y: usize| {
+        let like = |other: &usize| rows[*other].bright == rows[y].bright;
+        let reach = if rows[y].bright { y.saturating_sub(bump)..(y + bump + 1).min(rows.len()) } else { around(y, wave) };
+        let near = (reach.start..=y).rev().take_while(like).chain((y + 1..reach.end).take_while(like));
         if rows[y].bright {
-            return rows[y].half;
+            return middle(near.map(|y| rows[y].half));
         }
-        let near = around(y, wave);
-        let near = (near.start..=y).rev().take_while(|y| !rows[*y].bright).chain((y + 1..near.end).take_while(|y| !rows[*y].bright));
         let (sum, n) = near.fold((0.0, 0.0), |(sum, n), y| (sum + half[y], n + 1.0));
         sum / n
     };
@@ -94,7 +95,7 @@ impl Row {
         let whole = (axis - left as f32).max(right as f32 - axis);
         let bright = ends.map(|(first, last)| (axis - first as f32).max(last as f32 + 1.0 - axis));
         // The round end of a label is bright in its middle only.
-        match bright.filter(|half| inside > (ground * 8.0).max(BRIGHT) && *half > whole - (whole * 0.12).max(photo.w as f32 * 0.011)) {
+        match bright.filter(|half| inside > (ground * 8.0).max(BRIGHT) && *half > whole - (whole * 0.12).max(photo.w as f32 * 0.02)) {
             Some(half) => Row { half, bright: true },
             None => Row { half: whole, bright: false },
         }

@@ -23,9 +23,11 @@ pub fn block(h: Vec3, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
 }
 
 pub fn ellipsoid(r: Vec3, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
-    let (p, q) = (ray.o / r, ray.d / r);
-    let t = nearer(q.dot(q), p.dot(q), p.dot(p) - 1.0)?;
-    (t > near && t < far).then(|| Touch { t, normal: ((p + q * t) / r).normalize() })
+    let (start, o) = nearest_to_middle(ray);
+    let (p, q) = (o / r, ray.d / r);
+    let step = nearer(q.dot(q), p.dot(q), p.dot(p) - 1.0)?;
+    let t = start + step;
+    (t > near && t < far).then(|| Touch { t, normal: ((p + q * step) / r).normalize() })
 }
 
 pub fn cylinder(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
@@ -42,9 +44,7 @@ pub fn cylinder(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch>
 
 pub fn capsule(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
     let d = ray.d;
-    // From the point nearest to the middle: stems are so thin that a far origin's rounding would be as large as they are.
-    let start = -ray.o.dot(d);
-    let o = ray.at(start);
+    let (start, o) = nearest_to_middle(ray);
     let side = nearer(d.x * d.x + d.z * d.z, o.x * d.x + o.z * d.z, o.x * o.x + o.z * o.z - r * r)?;
     let y = o.y + d.y * side;
     let t = if y.abs() <= h {
@@ -58,6 +58,13 @@ pub fn capsule(r: f32, h: f32, ray: &Ray, near: f32, far: f32) -> Option<Touch> 
     let axis = Vec3::new(0.0, p.y.clamp(-h, h), 0.0);
     let t = start + t;
     (t > near && t < far).then(|| Touch { t, normal: (p - axis).normalize_or(-d) })
+}
+
+/// The ray's point nearest to the shape's middle and its distance. Leaves and stems are so thin that from a far origin the rounding
+/// would be as large as they are.
+fn nearest_to_middle(ray: &Ray) -> (f32, Vec3) {
+    let start = -ray.o.dot(ray.d);
+    (start, ray.at(start))
 }
 
 /// The smaller root of `a t^2 + 2 b t + c`.
@@ -95,6 +102,22 @@ mod tests {
                 }
             }
             assert!(hits > 100, "{shape:?}: {hits}");
+        }
+    }
+
+    #[test]
+    fn stems_and_leaves_are_met_precisely_from_afar() {
+        let mut dice = Dice::new(2, "rays");
+        for shape in [Shape::Capsule { r: 0.0014, h: 0.1 }, Shape::Ellipsoid(Vec3::new(0.03, 0.012, 0.002))] {
+            for _ in 0..5000 {
+                let mut around = |r: f32| Vec3::new(dice.between(-r, r), dice.between(-r, r), dice.between(-r, r));
+                let (from, to) = (around(4.0), around(0.01));
+                let ray = Ray::new(from, (to - from).normalize());
+                if let Some(touch) = shape.hit(&shape.bounds(), &ray, 1e-4, 90.0) {
+                    assert!((touch.normal.length() - 1.0).abs() < 1e-3, "{shape:?}");
+                    assert!(shape.distance(ray.at(touch.t)).abs() < 5e-5, "{shape:?}");
+                }
+            }
         }
     }
 }
