@@ -76,7 +76,7 @@ fn beneath(tour: &Tour) -> Vec<Stop> {
         let rest = row[stop.row.len()..].strip_prefix('/').filter(|rest| !rest.contains('{'))?;
         Some(Stop { row, path: format!("{}/{rest}", stop.path) })
     };
-    tour.missed.iter().filter_map(|row| above(&row)).collect()
+    tour.missed.iter().filter_map(above).collect()
 }
 
 /// The pictures as they are taken.
