@@ -6,7 +6,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, web};
 
 use crate::admin::Admin;
-use crate::{problem_response, rate_limit, request_id, route, routes, security_headers};
+use crate::{host, problem_response, rate_limit, request_id, route, routes, security_headers};
 
 /// The application over shared state. Made once for each worker thread. Handlers of control's commands also take a
 /// `web::Data<Control>`, which the server adds; what stands in front of them works without.
@@ -18,6 +18,7 @@ pub fn app(
         .app_data(admin)
         .configure(|config| route::register(routes::table(), config))
         .default_service(route::nowhere())
+        .wrap(from_fn(host::check))
         .wrap(from_fn(rate_limit::limit))
         .wrap(from_fn(problem_response::tell))
         .wrap(Compress::default())

@@ -27,6 +27,12 @@ pub enum Failure {
     /// Another site asked for a change.
     #[error("asked by another site")]
     ForeignOrigin,
+    /// The request names a host that this installation does not answer to.
+    #[error("no host called {host}")]
+    UnknownHost {
+        /// What it named.
+        host: String,
+    },
     /// The path exists, the verb does not.
     #[error("only {allow}")]
     MethodNotAllowed {
@@ -57,6 +63,7 @@ impl Failure {
             Self::Malformed(_) => "malformed",
             Self::FormExpired => "form-expired",
             Self::ForeignOrigin => "foreign-origin",
+            Self::UnknownHost { .. } => "unknown-host",
             Self::MethodNotAllowed { .. } => "method-not-allowed",
             Self::SlowBody => "slow-body",
             Self::PreconditionRequired => "precondition-required",
@@ -89,6 +96,7 @@ impl Failure {
             Self::Problem(problem) => of_problem(problem),
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::NoClient | Self::FormExpired | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::UnknownHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,

@@ -27,6 +27,7 @@ pub mod forms;
 pub mod frame;
 pub mod health;
 pub mod hex;
+pub mod host;
 pub mod idempotency;
 pub mod instant;
 pub mod intake;

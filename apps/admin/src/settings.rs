@@ -12,7 +12,7 @@ use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_UPLOAD_MAX};
 pub struct Settings {
     /// Pages are reached over https only: cookies are `Secure`, browsers are told to insist on https.
     pub secure: bool,
-    /// Host (and port) that people type, when a proxy changes the `Host` header. Without it the header is believed.
+    /// Host (and port) that people type. Other names are refused; addresses of numbers and `localhost` always pass.
     pub public_host: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,

@@ -86,6 +86,11 @@ fn frames(told: &Told) -> usize {
     told.body.matches("<article class=\"frame").count()
 }
 
+fn link(told: &Told, rel: &str) -> String {
+    let rest = told.body.split(&format!("rel=\"{rel}\" href=\"")).nth(1).unwrap_or_default();
+    rest.split('"').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&")
+}
+
 #[actix_web::test]
 async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     let (house, database) = House::on_sqlite().await;
@@ -94,10 +99,6 @@ async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     shop(&house, 100).await;
     let first = get(&house, "/generated-assets").await;
     assert_eq!((first.status, frames(&first)), (200, 60), "{}", first.body);
-    let link = |told: &Told, rel: &str| {
-        let rest = told.body.split(&format!("rel=\"{rel}\" href=\"")).nth(1).unwrap_or_default();
-        rest.split('"').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&")
-    };
     let second = get(&house, &link(&first, "next")).await;
     assert_eq!(frames(&second), 38, "two of a hundred are deleted");
     assert_eq!(frames(&get(&house, &link(&second, "prev")).await), 60);
@@ -105,6 +106,22 @@ async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     assert!(none.body.contains("Nothing matches all of these filters") && none.body.contains("32 match"), "{}", none.body);
     assert!(!none.body.contains("<b class=\"strong\">Review"), "without the decision there is still nothing: {}", none.body);
     assert_eq!(get(&house, "/generated-assets?approval=perhaps").await.status, 400);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn what_was_deleted_has_the_neighbours_of_the_gallery_however_late_it_was_deleted() {
+    let (house, database) = House::on_sqlite().await;
+    shop(&house, 3).await;
+    for n in [1, 0, 2] {
+        house.clock.advance(time::Duration::minutes(1));
+        let fields = [("do", "delete"), ("asset", &*format!("p00000{n}:1"))];
+        assert_eq!(post(&house, &house.owner, "/generated-assets/decide", &fields).await.status, 303);
+    }
+    for path in ["", "/compare"] {
+        let middle = get(&house, &format!("/generated-assets/p000001{path}?deleted=true")).await;
+        assert!(link(&middle, "prev").contains("p000002") && link(&middle, "next").contains("p000000"), "{}", middle.body);
+    }
     database.remove().await;
 }
 

@@ -27,6 +27,7 @@ api-problem-forbidden = The role does not carry the permission that “needs” 
 api-problem-platform-only = Only those who run the platform may.
 api-problem-no-client = The person is a member of no client.
 api-problem-foreign-origin = A browser sent this from another site.
+api-problem-unknown-host = The Host header names neither the public name, nor an address of numbers, nor localhost.
 api-problem-form-expired = A form without the token of this sign-in.
 api-problem-not-found = Nothing here by this id; another client’s things are nothing here.
 api-problem-method-not-allowed = The address exists, the verb does not; Allow lists those that do.

@@ -60,6 +60,9 @@ problem-form-expired = It was opened before you last signed in. Nothing was chan
 problem-foreign-origin-title = This request came from another site
 problem-foreign-origin = Changes are accepted from pages of this Visualizer only. Nothing was changed.
 
+problem-unknown-host-title = This Visualizer goes by another name
+problem-unknown-host = It does not answer to “{ $host }”. Use its address in numbers, or let the operator set http.public_url to the address that people type.
+
 problem-method-not-allowed-title = That cannot be done at this address
 problem-method-not-allowed = The address exists and answers: { $allow }.
 

@@ -27,6 +27,7 @@ api-problem-forbidden = 役割に「needs」の権限がありません。
 api-problem-platform-only = プラットフォームの管理者だけができます。
 api-problem-no-client = どのクライアントのメンバーでもありません。
 api-problem-foreign-origin = ブラウザーが別のサイトから送りました。
+api-problem-unknown-host = Hostヘッダーが、公開名でも数字のアドレスでもlocalhostでもありません。
 api-problem-form-expired = このサインインのトークンがないフォームです。
 api-problem-not-found = このIDのものはここにはありません。別のクライアントのものも、ないものとして扱います。
 api-problem-method-not-allowed = アドレスはありますが、そのメソッドは使えません。使えるものはAllowにあります。

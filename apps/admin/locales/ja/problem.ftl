@@ -60,6 +60,9 @@ problem-form-expired = 最後にサインインする前に開いたフォーム
 problem-foreign-origin-title = 別のサイトからのリクエストです
 problem-foreign-origin = 変更は、このVisualizerのページからだけ受け付けます。何も変更されていません。
 
+problem-unknown-host-title = このVisualizerは別の名前で動いています
+problem-unknown-host = 「{ $host }」という名前には応答しません。数字のアドレスを使うか、管理者がhttp.public_urlに利用者が入力するアドレスを設定してください。
+
 problem-method-not-allowed-title = このアドレスではその操作はできません
 problem-method-not-allowed = このアドレスで使えるメソッドは{ $allow }です。
 

@@ -59,13 +59,14 @@ struct NamedSchema {
 }
 
 /// Problems that any operation may give. Conflicts share one entry, since each rule has a code of its own.
-const PROBLEMS: [(&str, u16); 18] = [
+const PROBLEMS: [(&str, u16); 19] = [
     ("malformed", 400),
     ("unauthenticated", 401),
     ("forbidden", 403),
     ("platform-only", 403),
     ("no-client", 403),
     ("foreign-origin", 403),
+    ("unknown-host", 421),
     ("form-expired", 403),
     ("not-found", 404),
     ("method-not-allowed", 405),

@@ -8,12 +8,12 @@ use visualizer_control::{Control, Direction};
 use visualizer_domain::Permission;
 use visualizer_domain::Problem;
 use visualizer_domain::ids::AssetId;
-use visualizer_domain::page::{Cursor, Limit};
+use visualizer_domain::page::Limit;
 use visualizer_domain::problem::Noun;
 use visualizer_domain::rendition::RenditionKind;
 
 use super::asset_recipe::RecipeView;
-use super::generated_asset::{Around, around, known, mark};
+use super::generated_asset::{Around, around, known, mark, place};
 use super::media;
 use crate::asset_frame::Known;
 use crate::asset_query::AssetQuery;
@@ -101,9 +101,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 
 /// The pictures around this one, newest first.
 async fn strip(control: &Control, visit: &SignedVisit, asset: &Asset, query: &AssetQuery) -> Result<Vec<Beside>, Problem> {
-    let filter = query.filter();
-    let at = if filter.deleted { asset.deleted_at.unwrap_or(asset.created_at) } else { asset.created_at };
-    let cursor = Cursor { at, id: asset.id.to_string() };
+    let (filter, cursor) = (query.filter(), place(asset));
     let list = async |way| generated_assets::list(control, visit.actor(), &filter, Some(&cursor), way, Limit::new(BESIDE)).await;
     let (newer, older) = (list(Direction::Newer).await?, list(Direction::Older).await?);
     let here = generated_assets::these(control, visit.actor(), std::slice::from_ref(&asset.id)).await?;

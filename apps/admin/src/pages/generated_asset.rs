@@ -137,9 +137,7 @@ async fn page(visit: &SignedVisit, control: &Control, view: AssetView, query: &A
 /// # Errors
 /// When the gallery cannot be read.
 pub async fn around(control: &Control, visit: &SignedVisit, asset: &Asset, query: &AssetQuery, beneath: &str) -> Outcome<Around> {
-    let filter = query.filter();
-    let at = if filter.deleted { asset.deleted_at.unwrap_or(asset.created_at) } else { asset.created_at };
-    let cursor = Cursor { at, id: asset.id.to_string() };
+    let (filter, cursor) = (query.filter(), place(asset));
     let next = async |way| {
         let page = generated_assets::list(control, visit.actor(), &filter, Some(&cursor), way, Limit::new(1)).await?;
         Outcome::Ok(page.rows.first().map(|picture| query.href(&format!("/generated-assets/{}{beneath}", picture.id))))
@@ -151,6 +149,11 @@ pub async fn around(control: &Control, visit: &SignedVisit, asset: &Asset, query
         newer: next(Direction::Newer).await?,
         older: next(Direction::Older).await?,
     })
+}
+
+/// Where an asset stands in every gallery, also in that of what was deleted.
+pub(super) fn place(asset: &Asset) -> Cursor {
+    Cursor { at: asset.created_at, id: asset.id.to_string() }
 }
 
 /// What an asset is known by.

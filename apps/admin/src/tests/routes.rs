@@ -125,3 +125,12 @@ fn every_change_reads_a_body_that_the_guard_knows() {
         assert_ne!(row.gate.body, Body::None, "{} {} would pass without a look at where it comes from", row.method, row.path);
     }
 }
+
+#[actix_web::test]
+async fn a_host_that_is_not_ours_gets_nothing_not_even_the_door() {
+    let told = ask(TestRequest::get().uri("/sign-in").insert_header(("host", "rebound.example:8080")).insert_header(HTML)).await;
+    assert_eq!(told.status, 421);
+    assert!(told.body.contains("rebound.example") && !told.body.contains("<form"), "{}", told.body);
+    let ours = ask(TestRequest::get().uri("/sign-in").insert_header(("host", "127.0.0.1:8080")).insert_header(HTML)).await;
+    assert_eq!(ours.status, 200);
+}
