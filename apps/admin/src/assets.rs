@@ -63,6 +63,17 @@ impl Assets {
     }
 }
 
+/// The fonts that pages are written in, each with whether its file is whole: a WOFF2 says its own length, in bytes, at offset 8.
+#[must_use]
+pub fn fonts() -> Vec<(&'static str, bool)> {
+    let fonts = ASSETS.files.iter().filter(|(path, _)| path.ends_with(".woff2"));
+    let is_whole = |bytes: &[u8]| {
+        let length = bytes.get(8..12).and_then(|length| length.try_into().ok()).map(u32::from_be_bytes);
+        bytes.starts_with(b"wOF2") && length.and_then(|length| usize::try_from(length).ok()) == Some(bytes.len())
+    };
+    fonts.map(|(path, asset)| (path.as_str(), is_whole(&asset.bytes))).collect()
+}
+
 /// What every address of an asset begins with: `/assets/<hash>`, without a slash at the end.
 #[must_use]
 pub fn prefix() -> &'static str {

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use visualizer_program::Installation;
 
 use crate::failure::Failure;
-use crate::installation::Installation;
 use crate::{doctor, generate, migrate, up, user};
 
 /// Turns product photographs into reviewed pictures.

@@ -6,9 +6,10 @@ use time::Duration;
 use visualizer_control::Control;
 use visualizer_domain::Clock;
 use visualizer_domain::configuration::Configuration;
+use visualizer_program::Installation;
 
 use crate::examination::{Finding, fail, ok, warn};
-use crate::installation::{Installation, make_folders};
+use crate::folders::make_folders;
 use crate::{examination, machine};
 
 /// Looks at everything, prints a line for each, and gives 1 when something must be mended.
@@ -19,7 +20,7 @@ pub(crate) async fn run(installation: &Installation) -> ExitCode {
             findings.push(ok("configuration", "every setting is understood"));
             findings.extend(of_installation(&configuration).await);
         }
-        Err(failure) => findings.push(examination::of_failure("configuration", &failure)),
+        Err(problem) => findings.push(examination::of_failure("configuration", &problem.into())),
     }
     findings.extend([machine::cores(), machine::vector_paths(), machine::picture_process(), machine::fonts()]);
     findings.iter().for_each(Finding::print);

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use visualizer_admin::problem_words;
 use visualizer_control::opening::OpeningProblem;
 use visualizer_domain::Problem;
-use visualizer_domain::configuration_problem::ConfigurationProblems;
 use visualizer_migration::MigrateError;
+use visualizer_program::StartProblem;
 
 use crate::words::words;
 
@@ -74,9 +74,13 @@ impl Failure {
     }
 }
 
-impl From<ConfigurationProblems> for Failure {
-    fn from(problems: ConfigurationProblems) -> Self {
-        Self::new(problems.to_string()).mend("docs/operating.md lists every setting")
+impl From<StartProblem> for Failure {
+    fn from(problem: StartProblem) -> Self {
+        let failure = Self::new(problem.to_string()).because_of_source(&problem);
+        match problem.how_to_mend() {
+            Some(mend) => failure.mend(mend),
+            None => failure,
+        }
     }
 }
 

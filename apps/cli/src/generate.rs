@@ -17,12 +17,13 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::Registry;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
+use visualizer_program::stop_token;
 
 use crate::failure::Failure;
 use crate::photo::{Photo, add};
 use crate::trial::Trial;
 use crate::waiting::Waiting;
-use crate::{choices, log, manifest, signals};
+use crate::{choices, log, manifest};
 
 /// Exit code when some pictures were made and some were not.
 const PARTLY: u8 = 3;
@@ -76,7 +77,7 @@ pub(crate) async fn run(asked: Generate) -> Result<ExitCode, Failure> {
         .map_err(|error| Failure::new(format!("the folder {} cannot be made", asked.out.display())).because(&error))?;
     let bars = MultiProgress::new();
     log::begin(&LogSettings { filter: "warn".to_owned(), format: LogFormat::Text }, &bars)?;
-    let stop = signals::stop_token()?;
+    let stop = stop_token()?;
 
     let trial = Trial::open().await?;
     let (control, actor) = (&trial.control, &trial.actor);

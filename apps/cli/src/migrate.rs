@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use visualizer_domain::Clock;
 use visualizer_migration::{Confirmed, Status, StepState};
+use visualizer_program::Installation;
 
 use crate::failure::Failure;
-use crate::installation::{Installation, make_folders};
+use crate::folders::make_folders;
 
 /// What to do with the steps.
 #[derive(Debug, Subcommand)]

@@ -11,11 +11,12 @@ use visualizer_admin::Settings;
 use visualizer_control::{Control, users};
 use visualizer_domain::Clock;
 use visualizer_domain::configuration::{Configuration, HttpSettings};
+use visualizer_program::{Installation, stop_token};
 
 use crate::failure::Failure;
-use crate::installation::{Installation, make_folders};
+use crate::folders::make_folders;
 use crate::workshop::Workshop;
-use crate::{demo, log, signals};
+use crate::{demo, log};
 
 /// Threads that answer requests. Each costs memory; what they wait for is the database.
 const REQUEST_THREADS: usize = 2;
@@ -35,7 +36,7 @@ pub(crate) async fn run(asked: Up, installation: &Installation) -> Result<ExitCo
     let configuration = installation.read(&[("--listen", "http.listen", asked.listen)])?;
     let bars = MultiProgress::new();
     log::begin(&configuration.log, &bars)?;
-    let stop = signals::stop_token()?;
+    let stop = stop_token()?;
     // Bound before anything is touched: a second Visualizer on the same port ends here.
     let listener = bind(configuration.http.listen)?;
     make_folders(&configuration)?;

@@ -8,9 +8,10 @@ use visualizer_control::Control;
 use visualizer_control::users::{self, UserDraft};
 use visualizer_domain::user::Email;
 use visualizer_domain::{Clock, Problem};
+use visualizer_program::Installation;
 
 use crate::failure::Failure;
-use crate::installation::{Installation, make_folders};
+use crate::folders::make_folders;
 
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]

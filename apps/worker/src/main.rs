@@ -1,37 +1,23 @@
 //! `visualizer-worker`: claims jobs of one installation and makes them. The schema is there already (`visualizer migrate up`).
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 use visualizer_db::{Db, DbOptions, schema};
 use visualizer_domain::Clock;
-use visualizer_domain::configuration::{Configuration, LogFormat, LogSettings};
-use visualizer_domain::configuration_source::Sources;
+use visualizer_program::{Installation, begin_log, stop_token, tell};
 use visualizer_storage::Storage;
 use visualizer_worker::{Concurrency, PictureProcess, Worker, WorkerOptions, picture_process};
-
-/// The file that is read when it is there and no other is named.
-const USUAL_FILE: &str = "visualizer.toml";
 
 /// Makes what was asked for: claims jobs, runs them, records them.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
-    /// TOML file with settings [otherwise visualizer.toml, when it is there]
-    #[arg(long, value_name = "FILE", env = "VISUALIZER_CONFIG")]
-    config: Option<PathBuf>,
-    /// The database: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
-    #[arg(long, value_name = "URL")]
-    database: Option<String>,
-    /// Folder for what is kept on this machine [otherwise data]
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    installation: Installation,
     /// Pictures made at the same time [otherwise 1, which uses every core]
     #[arg(long, value_name = "N")]
     renders: Option<String>,
@@ -49,81 +35,27 @@ fn main() -> ExitCode {
     }
     match serve(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("visualizer-worker: {error}");
-            let mut cause = error.source();
-            while let Some(error) = cause {
-                eprintln!("  because {error}");
-                cause = error.source();
-            }
-            ExitCode::FAILURE
-        }
+        Err(error) => tell("visualizer-worker", &*error),
     }
 }
 
 #[tokio::main]
-async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let configuration = configuration(&arguments)?;
-    begin_log(&configuration.log)?;
-    let shutdown = shutdown_on_signal()?;
+async fn serve(asked: Arguments) -> Result<(), Box<dyn Error>> {
+    let configuration = asked.installation.read(&[("--renders", "worker.renders", asked.renders)])?;
+    begin_log(&configuration.log, io::stderr().is_terminal(), io::stderr)?;
+    let stop = stop_token()?;
     let db = Db::connect(&DbOptions::of(&configuration.database)).await?;
     schema::require_current(db.read()).await?;
     let options = WorkerOptions {
         concurrency: Concurrency { cpu: configuration.renders, ..Concurrency::default() },
-        poll: arguments.poll,
+        poll: asked.poll,
         host: std::fs::read_to_string("/proc/sys/kernel/hostname").ok().map(|name| name.trim().to_owned()),
         ..WorkerOptions::new(db.clone(), Storage::at(&configuration.storage)?, Clock::System, PictureProcess::of_this_program()?)
     };
-    let worker = Worker::new(options.with_lease(arguments.lease));
+    let worker = Worker::new(options.with_lease(asked.lease));
     println!("visualizer-worker {} is ready", worker.id());
-    worker.run(shutdown).await;
+    worker.run(stop).await;
     Ok(db.close().await?)
-}
-
-fn configuration(arguments: &Arguments) -> Result<Configuration, Box<dyn Error>> {
-    let file = match &arguments.config {
-        Some(named) => Some(named.as_path()),
-        None => Some(Path::new(USUAL_FILE)).filter(|usual| usual.exists()),
-    };
-    let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()));
-    let file = file.map(|path| text(path).map(|text| (path.display().to_string(), text))).transpose()?;
-    let data = arguments.data.as_ref().map(|path| path.display().to_string());
-    let options = [
-        ("--database", "database.url", arguments.database.clone()),
-        ("--data", "data", data),
-        ("--renders", "worker.renders", arguments.renders.clone()),
-    ];
-    let options = options.into_iter().filter_map(|(option, key, value)| Some((option, key, value?))).collect();
-    Ok(Configuration::read(&Sources { file, environment: std::env::vars().collect(), options })?)
-}
-
-fn begin_log(settings: &LogSettings) -> Result<(), Box<dyn Error>> {
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::try_new(&settings.filter)?).with_writer(std::io::stderr);
-    match settings.format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
-    Ok(())
-}
-
-/// A token that the first SIGTERM or SIGINT cancels. The second ends the process at once; its jobs then wait for their leases.
-fn shutdown_on_signal() -> Result<CancellationToken, Box<dyn Error>> {
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let shutdown = CancellationToken::new();
-    let asked = shutdown.clone();
-    tokio::spawn(async move {
-        for last in [false, true] {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-            if last {
-                std::process::exit(1);
-            }
-            asked.cancel();
-        }
-    });
-    Ok(shutdown)
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

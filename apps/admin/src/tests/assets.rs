@@ -47,3 +47,9 @@ async fn nothing_outside_the_assets_is_served() {
         assert_eq!(fetch(address).await.status, 404, "{address}");
     }
 }
+
+#[test]
+fn every_built_in_font_is_whole() {
+    let fonts = crate::assets::fonts();
+    assert!(!fonts.is_empty() && fonts.iter().all(|(_, is_whole)| *is_whole), "{fonts:?}");
+}

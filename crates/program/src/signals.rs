@@ -3,13 +3,16 @@
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use crate::failure::Failure;
+use crate::start_problem::StartProblem;
 
-/// A token that the first signal cancels.
-pub(crate) fn stop_token() -> Result<CancellationToken, Failure> {
-    let refused = |error| Failure::new("signals cannot be listened to").because(&error);
-    let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+/// A token that the first signal cancels: what is under way comes to its end, then the process does. After the second, jobs under way
+/// wait for their leases.
+///
+/// # Errors
+/// [`StartProblem::Signals`] when the system does not let us listen.
+pub fn stop_token() -> Result<CancellationToken, StartProblem> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(StartProblem::Signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(StartProblem::Signals)?;
     let stop = CancellationToken::new();
     let told = stop.clone();
     tokio::spawn(async move {
