@@ -60,8 +60,14 @@ macro_rules! step {
 }
 
 /// Every step of this program, oldest first. New ones are added at the end; a released one is never edited.
-pub const STEPS: &[Step] =
-    &[step!("0001_identity"), step!("0002_catalogue"), step!("0003_visualiser"), step!("0004_spine"), step!("0005_audit")];
+pub const STEPS: &[Step] = &[
+    step!("0001_identity"),
+    step!("0002_catalogue"),
+    step!("0003_visualiser"),
+    step!("0004_spine"),
+    step!("0005_audit"),
+    step!("0006_retries"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -4,12 +4,12 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use visualizer_db::job_claims::{self, Claim, ClaimedJob};
 use visualizer_db::job_ends::{self, End, Settled};
-use visualizer_db::{Db, admissions, generated_assets};
+use visualizer_db::{Db, admissions, generated_assets, slots};
 use visualizer_domain::admission::{Admission, Request, admit};
 use visualizer_domain::flow_plan;
 use visualizer_domain::generated_asset::AssetType;
-use visualizer_domain::ids::{RunId, WorkerId};
-use visualizer_domain::job::{JobClass, JobKind, JobState, LEASE};
+use visualizer_domain::ids::{AssetId, RunId, WorkerId};
+use visualizer_domain::job::{JobClass, JobKind, JobProblem, JobState, LEASE};
 use visualizer_domain::plan::{Node, Plan, PlannedAsset, Subject};
 use visualizer_domain::recipe::Recipe;
 use visualizer_domain::registry::Registry;
@@ -41,10 +41,9 @@ pub fn slot_node(key: &str, needs: &[usize]) -> Node {
         height: 8,
         seed: 1,
     };
-    let slot = SlotName { owner_kind: "test".into(), owner_id: "owner".into(), role: "picture".into(), key: key.into() };
     let asset = PlannedAsset {
         asset_type: AssetType::Image,
-        slot: Some(slot),
+        slot: Some(slot(key)),
         flow: None,
         variant: None,
         recipe,
@@ -116,9 +115,10 @@ impl Hand {
             Some(asset) if state == JobState::Done => assets.equals_current(asset, &sha256).await.expect("a comparison"),
             _ => false,
         };
-        let problem = (state == JobState::Failed).then(|| json!({"code": "test", "detail": "as asked", "again": false}));
+        let problem = (state == JobState::Failed).then(|| JobProblem::fail("test", "as asked"));
         let end = End { job: job.id.clone(), epoch: job.epoch, unchanged };
-        let ended = job_ends::end(conn, &self.id, &[end], state, problem.clone(), now).await.expect("an end");
+        let ended =
+            job_ends::end(conn, &self.id, &[end], state, problem.as_ref().map(|problem| json!(problem)), now).await.expect("an end");
         if ended.is_empty() {
             return None;
         }
@@ -141,9 +141,8 @@ impl Hand {
             }
         } else {
             lost = ended.clone();
-            if let (Some(asset), Some(problem)) = (&job.asset_id, &problem) {
-                assets.fail(asset, problem).await.expect("a failure");
-            }
+            let problem = problem.clone().unwrap_or_else(JobProblem::cancelled);
+            job_ends::abandon(conn, &lost, &problem, now).await.expect("a failure");
         }
         let done = if lost.is_empty() { ended } else { Vec::new() };
         let settled = job_ends::settle(conn, &runs, &done, &lost, now).await.expect("consequences");
@@ -181,4 +180,16 @@ pub async fn states(house: &House, admission: &Admission) -> Vec<JobState> {
 /// When it is not there.
 pub async fn run(house: &House, id: &RunId) -> visualizer_db::runs::Run {
     visualizer_db::runs::of(house.control.db.read(), &house.client).find(id).await.expect("an answer").expect("the run is there")
+}
+
+/// What the slot of [`slot_node`] with this key shows.
+///
+/// # Panics
+/// When the database refuses.
+pub async fn shown(house: &House, key: &str) -> Option<AssetId> {
+    slots::of(house.control.db.read(), &house.client).showing(&slot(key)).await.expect("an answer")
+}
+
+fn slot(key: &str) -> SlotName {
+    SlotName { owner_kind: "test".into(), owner_id: "owner".into(), role: "picture".into(), key: key.into() }
 }

@@ -7,6 +7,7 @@ pub mod database;
 pub mod factory;
 pub mod furnished;
 pub mod graph;
+pub mod guards;
 pub mod house;
 pub mod pictures;
 pub mod site;

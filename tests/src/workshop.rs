@@ -19,7 +19,7 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
 use visualizer_storage::StorageKey;
-use visualizer_worker::{PictureProcess, Worker, WorkerOptions};
+use visualizer_worker::{Concurrency, PictureProcess, Worker, WorkerOptions};
 
 use crate::{House, factory};
 
@@ -63,6 +63,12 @@ pub fn options(house: &House) -> WorkerOptions {
         progress: Duration::from_millis(20),
         ..WorkerOptions::new(db, storage, house.clock.clone(), PictureProcess::of(program("visualizer-worker")))
     }
+}
+
+/// Places for no job at all: a worker that only sweeps.
+#[must_use]
+pub fn idle() -> Concurrency {
+    Concurrency { cpu: 0, paid: 0, io: 0 }
 }
 
 /// One of our programs, which `cargo build --workspace` puts beside the folder of this test.

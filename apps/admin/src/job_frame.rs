@@ -85,7 +85,7 @@ impl JobFrames<'_> {
     }
 
     fn retry(&self, job: &Job) -> Option<Retry> {
-        self.may_retry.then(|| Retry { form: RETRY_FORM.to_owned(), job: job.id.to_string() })
+        (self.may_retry && job.retried_in.is_none()).then(|| Retry { form: RETRY_FORM.to_owned(), job: job.id.to_string() })
     }
 }
 

@@ -2,6 +2,7 @@
 //! Control remembers what became of the first request; this module turns that into the same answer again.
 
 use actix_web::HttpRequest;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -43,40 +44,57 @@ impl Made {
     }
 }
 
-/// Makes a thing, unless a request with this key made it before. Without a key it is made in any case.
+/// What is kept for a repetition.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kept<T> {
+    /// What the first request was answered.
+    Told(Made),
+    /// The thing was made, and could not be read back to be told about. A repetition tells.
+    Made(T),
+}
+
+/// Makes a thing, unless a request with this key made it before, and tells about it. Without a key it is made in any case.
 ///
-/// `sent` is what the caller asked for: the same key with something else is a mistake of theirs, and is refused.
+/// `sent` is what the caller asked for: the same key with something else is a mistake of theirs, and is refused. Once `make` has had its
+/// effect the key stands for it, also when `tell` fails.
 ///
 /// # Errors
-/// What `make` refuses, and then the key is free again; what control refuses about the key.
-pub async fn once(
+/// What `make` refuses, and then the key is free again; what `tell` refuses; what control refuses about the key.
+pub async fn once<T: Serialize + DeserializeOwned>(
     control: &Control,
     actor: &Actor,
     request: &HttpRequest,
     key: &IdempotencyKey,
-    sent: &impl Serialize,
-    now: OffsetDateTime,
-    make: impl AsyncFnOnce() -> Result<Made, Failure>,
+    (sent, now): (&impl Serialize, OffsetDateTime),
+    make: impl AsyncFnOnce() -> Result<T, Failure>,
+    tell: impl AsyncFnOnce(&T) -> Result<Made, Failure>,
 ) -> Result<Made, Failure> {
-    let Some(key) = key.as_deref() else { return make().await };
+    let Some(key) = key.as_deref() else { return tell(&make().await?).await };
     let route = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
     let sent = serde_json::to_value(sent).map_err(|err| Problem::internal("reading a request", err))?;
     let request_hash = canonical::hash(&json!([request.path(), sent]));
     let ticket = match idempotency::take(control, actor, Keyed { route: &route, key, request_hash: &request_hash }, now).await? {
         Taken::First(ticket) => ticket,
         Taken::Again { response, .. } => {
-            return serde_json::from_str(&response).map_err(|err| Problem::internal("reading a kept answer", err).into());
+            return match serde_json::from_str(&response).map_err(|err| Problem::internal("reading a kept answer", err))? {
+                Kept::Told(made) => Ok(made),
+                Kept::Made(thing) => tell(&thing).await,
+            };
         }
     };
-    match make().await {
-        Ok(made) => {
-            let kept = serde_json::to_string(&made).map_err(|err| Problem::internal("keeping an answer", err))?;
-            ticket.answer(control, 201, &kept).await?;
-            Ok(made)
-        }
+    let thing = match make().await {
+        Ok(thing) => thing,
         Err(failure) => {
             ticket.give_back(control).await?;
-            Err(failure)
+            return Err(failure);
         }
-    }
+    };
+    let (kept, told) = match tell(&thing).await {
+        Ok(made) => (Kept::Told(made.clone()), Ok(made)),
+        Err(failure) => (Kept::Made(thing), Err(failure)),
+    };
+    let kept = serde_json::to_string(&kept).map_err(|err| Problem::internal("keeping an answer", err))?;
+    ticket.answer(control, 201, &kept).await?;
+    told
 }

@@ -4,11 +4,10 @@ use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::job_claims::ClaimedJob;
 use visualizer_db::leases::{self, Fence};
-use visualizer_db::{Change, DbError, DbResult, audit_events, generated_assets, job_ends};
-use visualizer_domain::job::{JobKind, JobProblem, JobState, Next, after_failure};
+use visualizer_db::{Change, DbError, DbResult, audit_events, job_ends};
+use visualizer_domain::job::{JobProblem, JobState, Next, after_failure};
 
 use crate::finish::{end, line, settle};
-use crate::image_check;
 use crate::stop::Stop;
 use crate::worker::Worker;
 
@@ -24,7 +23,7 @@ pub(crate) async fn failed(worker: &Worker, job: &ClaimedJob, problem: &JobProbl
 pub(crate) async fn stopped(worker: &Worker, job: &ClaimedJob, why: Stop) -> DbResult<()> {
     match why {
         Stop::Lost => Ok(()),
-        Stop::Cancelled => end_without(worker, job, JobState::Cancelled, &cancelled()).await,
+        Stop::Cancelled => end_without(worker, job, JobState::Cancelled, &JobProblem::cancelled()).await,
         Stop::Draining => put_back(worker, job, worker.now(), None, true).await,
     }
 }
@@ -32,11 +31,6 @@ pub(crate) async fn stopped(worker: &Worker, job: &ClaimedJob, why: Stop) -> DbR
 /// True when the database may take the same transaction later.
 pub(crate) fn is_passing(error: &DbError) -> bool {
     matches!(error, DbError::Busy(_) | DbError::Full(_) | DbError::Driver(_))
-}
-
-/// The problem of a job that somebody stopped.
-pub(crate) fn cancelled() -> JobProblem {
-    JobProblem::fail("cancelled", "somebody stopped it")
 }
 
 async fn put_back(worker: &Worker, job: &ClaimedJob, run_at: OffsetDateTime, problem: Option<&JobProblem>, waited: bool) -> DbResult<()> {
@@ -50,24 +44,18 @@ async fn put_back(worker: &Worker, job: &ClaimedJob, run_at: OffsetDateTime, pro
     }
     drop(tx);
     // Lost, or somebody asked for it to stop in the meantime; ending it is fenced as well.
-    end_without(worker, job, JobState::Cancelled, &cancelled()).await
+    end_without(worker, job, JobState::Cancelled, &JobProblem::cancelled()).await
 }
 
 /// Ends a job that made nothing, with everything that follows.
 async fn end_without(worker: &Worker, job: &ClaimedJob, state: JobState, problem: &JobProblem) -> DbResult<()> {
     let now = worker.now();
-    let shown = json!(problem);
     let mut tx = worker.options().db.write().await?;
     job_ends::lock_runs(tx.conn(), std::slice::from_ref(&job.run_id)).await?;
-    if !end(&tx, worker, job, state, false, Some(shown.clone()), now).await? {
+    if !end(&tx, worker, job, state, false, Some(json!(problem)), now).await? {
         return Ok(());
     }
-    if let Some(asset) = &job.asset_id {
-        generated_assets::of(tx.conn(), &job.client_id).fail(asset, &shown).await?;
-    }
-    if job.kind == JobKind::ImageCheck {
-        image_check::refuse_unchecked(tx.conn(), job, problem, now).await?;
-    }
+    job_ends::abandon(tx.conn(), std::slice::from_ref(&job.id), problem, now).await?;
     let action = if state == JobState::Cancelled { "job.cancel" } else { "job.fail" };
     let line = line(worker, job, action, ("job", job.id.as_str()), now).into_state(json!({ "kind": job.kind, "problem": problem }));
     audit_events::insert(tx.conn(), &line).await?;

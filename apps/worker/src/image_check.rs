@@ -4,7 +4,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::blobs::{self, NewRendition};
 use visualizer_db::job_claims::ClaimedJob;
-use visualizer_db::{Conn, DbResult, WriteTx, product_images};
+use visualizer_db::{DbError, DbResult, WriteTx, product_images};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::ids::ProductImageId;
 use visualizer_domain::image_check_plan::CheckInput;
@@ -73,11 +73,11 @@ pub(crate) async fn record(
             for copy in copies {
                 notes.insert_rendition(sha256, copy, now).await?;
             }
-            images.set_ready(&checked.image, (i64::from(*width), i64::from(*height)), ground, now).await?;
+            decided(images.set_ready(&checked.image, (i64::from(*width), i64::from(*height)), ground, now).await?)?;
             json!({ "job": job.id, "check_state": "ready", "ground": ground })
         }
         Finding::Refused(problem) => {
-            images.set_refused(&checked.image, problem, now).await?;
+            decided(images.set_refused(&checked.image, problem, now).await?)?;
             json!({ "job": job.id, "check_state": "refused", "problem": problem })
         }
         Finding::Gone => json!({ "job": job.id, "check_state": null }),
@@ -85,10 +85,7 @@ pub(crate) async fn record(
     Ok(line(worker, job, "product_image.check", ("product_image", checked.image.as_str()), now).into_state(to))
 }
 
-/// A check that ended without a finding refuses its picture, so that nobody waits for it for ever: the person sees why and may upload again.
-pub(crate) async fn refuse_unchecked(conn: Conn<'_>, job: &ClaimedJob, problem: &JobProblem, now: OffsetDateTime) -> DbResult<()> {
-    match inputs::values::<CheckInput>(job) {
-        Ok(input) => product_images::of(conn, &job.client_id).set_refused(&input.image, problem, now).await.map(|_| ()),
-        Err(_) => Ok(()),
-    }
+/// A picture that did not wait for this finding was decided about by something else: the job fails, so that somebody sees it.
+fn decided(was_waiting: bool) -> DbResult<()> {
+    if was_waiting { Ok(()) } else { Err(DbError::RowCount { doing: "noting what the check of a picture found", rows: 0 }) }
 }

@@ -6,7 +6,7 @@ use tracing::{info, warn};
 use visualizer_db::leases::{self, Expired};
 use visualizer_db::{Change, DbResult, WriteTx, audit_events, job_ends};
 use visualizer_domain::audit::{AuditActor, AuditEvent};
-use visualizer_domain::job::{Next, after_crash, crashes_counted};
+use visualizer_domain::job::{JobProblem, Next, after_crash, crashes_counted};
 
 use crate::worker::{Worker, pause};
 
@@ -25,11 +25,21 @@ pub(crate) async fn run(worker: Worker, ended: CancellationToken) {
 }
 
 async fn sweep(worker: &Worker) -> DbResult<()> {
-    let db = &worker.options().db;
-    for job in leases::expired(db.read(), worker.now()).await? {
-        recover(worker, &job).await?;
+    let (db, now) = (&worker.options().db, worker.now());
+    let mut last = None;
+    loop {
+        let page = leases::expired(db.read(), now, last.as_ref()).await?;
+        for job in &page {
+            // One job that cannot be taken over shall not hold up the others.
+            if let Err(error) = recover(worker, job).await {
+                warn!(%error, job = %job.id, "not taken from a worker that went silent");
+            }
+        }
+        match page.into_iter().nth(leases::EXPIRED_PAGE - 1) {
+            Some(job) => last = Some(job),
+            None => return Ok(()),
+        }
     }
-    Ok(())
 }
 
 async fn recover(worker: &Worker, job: &Expired) -> DbResult<()> {
@@ -61,7 +71,7 @@ async fn cancel(tx: &mut WriteTx, worker: &Worker, job: &Expired, now: OffsetDat
     if !leases::cancel_expired(tx.conn(), job, now).await? {
         return Ok(false);
     }
-    job_ends::abandon(tx.conn(), jobs, "cancelled").await?;
+    job_ends::abandon(tx.conn(), jobs, &JobProblem::cancelled(), now).await?;
     audit_events::insert(tx.conn(), &line(worker, job, "job.cancel", now)).await?;
     if job_ends::settle(tx.conn(), runs, &[], jobs, now).await?.freed {
         tx.tell(Change::Jobs);

@@ -1,10 +1,10 @@
-//! Taking back what one command did to assets: each is put back to what it was, unless somebody else has changed it since.
+//! Taking back what one command did to assets: each is put back to what it was, unless it was changed since.
 //!
 //! Nothing is kept for this. The audit trail says what a command did, and a command is known by its person and its instant.
 
 use time::{Duration, OffsetDateTime};
 use visualizer_db::audit_events::{self, Line};
-use visualizer_db::generated_assets::{self as rows, Judged};
+use visualizer_db::generated_assets as rows;
 use visualizer_db::{Change, Conn};
 use visualizer_domain::approval::Decision;
 use visualizer_domain::generated_asset::{ApprovalStatus, BULK_MAX};
@@ -34,16 +34,17 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
     let lines = audit_events::of_command(conn, client, &actor.user_id, done_at, "asset", BULK_MAX as i64).await;
     let lines = lines.doing("reading what a command did")?;
     let ids: Vec<AssetId> = lines.iter().filter_map(|line| AssetId::parse(&line.subject_id).ok()).collect();
-    let now_there = rows::of(conn, client).judged(&ids).await.doing("reading assets")?;
+    let now_there = rows::of(conn, client).hold(&ids).await.doing("reading assets")?;
+    let changed_since = audit_events::subjects_after(conn, client, "asset", &ids, done_at).await.doing("reading what was done since")?;
+    let rejections = rejections_before(conn, client, &lines, done_at).await?;
 
     let mut receipt = Receipt::default();
     let mut groups: Vec<(LifeChange, Vec<AssetId>)> = Vec::new();
     for line in &lines {
-        let (Some(judged), Some(back)) = (now_there.iter().find(|a| a.id.as_str() == line.subject_id), inverse(conn, client, line).await?)
-        else {
+        let (Some(judged), Some(back)) = (now_there.iter().find(|a| a.id.as_str() == line.subject_id), inverse(line, &rejections)) else {
             continue;
         };
-        if !still_as_left(judged, line) {
+        if changed_since.contains(&line.subject_id) {
             let problem =
                 Problem::Stale { what: Noun::Asset, seen: judged.life_version - 1, current: judged.life_version, changed_by: None };
             receipt.refused.push(Refusal { id: judged.id.clone(), problem });
@@ -70,39 +71,35 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
 }
 
 /// What puts an asset back to where it was before this line; `None` for a line that no undo concerns.
-async fn inverse(conn: Conn<'_>, client: &ClientId, line: &Line) -> Outcome<Option<LifeChange>> {
-    Ok(Some(match line.action.as_str() {
-        "asset.approve" | "asset.reject" | "asset.reopen" => match approval(line.from.as_ref()) {
+fn inverse(line: &Line, rejections: &[Line]) -> Option<LifeChange> {
+    Some(match line.action.as_str() {
+        "asset.approve" | "asset.reject" | "asset.reopen" => match was(line) {
             Some(ApprovalStatus::Approved) => LifeChange::Decide(Decision::Approve),
-            Some(ApprovalStatus::Rejected) => LifeChange::Decide(Decision::Reject(reason_before(conn, client, line).await?)),
+            Some(ApprovalStatus::Rejected) => {
+                let rejection = rejections.iter().find(|rejection| rejection.subject_id == line.subject_id);
+                LifeChange::Decide(Decision::Reject(rejection.and_then(reason)))
+            }
             _ => LifeChange::Decide(Decision::Reopen),
         },
         "asset.pin" => LifeChange::Pin(false),
         "asset.unpin" => LifeChange::Pin(true),
         "asset.delete" => LifeChange::Restore,
         "asset.restore" => LifeChange::Delete,
-        _ => return Ok(None),
-    }))
+        _ => return None,
+    })
 }
 
-/// The reason of the rejection that stood before this line.
-async fn reason_before(conn: Conn<'_>, client: &ClientId, line: &Line) -> Outcome<Option<Reason>> {
-    let earlier = audit_events::about(conn, client, "asset", &line.subject_id, 50).await.doing("reading the history of an asset")?;
-    let rejection = earlier.into_iter().find(|other| other.at < line.at && other.action == "asset.reject");
-    let reason = rejection.and_then(|line| line.to).and_then(|to| to["reason"].as_str().map(str::to_owned));
-    Ok(reason.and_then(|text| Reason::parse(&text).ok()))
+/// The rejection that stood before the command, of each asset that was rejected then.
+async fn rejections_before(conn: Conn<'_>, client: &ClientId, lines: &[Line], done_at: OffsetDateTime) -> Outcome<Vec<Line>> {
+    let rejected = lines.iter().filter(|line| was(line) == Some(ApprovalStatus::Rejected)).map(|line| line.subject_id.as_str());
+    let rejected: Vec<&str> = rejected.collect();
+    audit_events::last_before(conn, client, "asset", &rejected, "asset.reject", done_at).await.doing("reading rejections")
 }
 
-fn still_as_left(judged: &Judged, line: &Line) -> bool {
-    match line.action.as_str() {
-        "asset.pin" => judged.pinned_at.is_some(),
-        "asset.unpin" => judged.pinned_at.is_none(),
-        "asset.delete" => judged.deleted_at.is_some(),
-        "asset.restore" => judged.deleted_at.is_none(),
-        _ => Some(judged.approval_status) == approval(line.to.as_ref()),
-    }
+fn was(line: &Line) -> Option<ApprovalStatus> {
+    line.from.as_ref()?["approval"].as_str()?.parse().ok()
 }
 
-fn approval(state: Option<&serde_json::Value>) -> Option<ApprovalStatus> {
-    state?["approval"].as_str()?.parse().ok()
+fn reason(rejection: &Line) -> Option<Reason> {
+    Reason::parse(rejection.to.as_ref()?["reason"].as_str()?).ok()
 }

@@ -1,17 +1,16 @@
-//! The gallery and the life of assets: approve, reject, pin, delete, restore; one by one, many, or all that match.
+//! The life of assets: approve, reject, pin, delete, restore; one by one, many, or all that match. Their lists are in `gallery`.
 
 use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::audit_events;
-use visualizer_db::gallery::{self, Direction, Frame};
+use visualizer_db::gallery;
 use visualizer_db::generated_assets::{self as rows, Judged};
 use visualizer_db::{Change, Conn};
 use visualizer_domain::approval::{self, Candidate, Decision};
 use visualizer_domain::audit::AuditEvent;
-use visualizer_domain::generated_asset::{ApprovalStatus, AssetStatus, BULK_MAX};
+use visualizer_domain::generated_asset::{AssetStatus, BULK_MAX};
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{AssetId, ClientId};
-use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
 use visualizer_domain::text::Description;
 use visualizer_domain::{Actor, Permission, Problem};
@@ -20,11 +19,9 @@ use crate::Control;
 use crate::failure::Doing as _;
 use crate::four_eyes;
 
+pub use crate::gallery::{COUNT_MAX, Facets, count, facets, list, these};
 pub use visualizer_db::audit_events::Line;
 pub use visualizer_db::generated_assets::{Asset, Input, ShownProduct};
-
-/// Facets count up to this many; beyond it a page says "10,000+".
-pub const COUNT_MAX: i64 = 10_000;
 
 /// An asset with all that its page shows.
 #[derive(Debug, Clone)]
@@ -37,18 +34,6 @@ pub struct AssetView {
     pub inputs: Vec<Input>,
     /// What people did with it, newest first.
     pub history: Vec<Line>,
-}
-
-/// How many pictures each filter of the gallery would show.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // Each counts the filter of its name, up to COUNT_MAX.
-pub struct Facets {
-    pub all: i64,
-    pub pending: i64,
-    pub approved: i64,
-    pub rejected: i64,
-    pub pinned: i64,
-    pub deleted: i64,
 }
 
 /// Which assets a command is for.
@@ -89,59 +74,6 @@ pub struct Receipt {
     pub changed: Vec<AssetId>,
     /// Left as they are, each with its reason.
     pub refused: Vec<Refusal>,
-}
-
-/// One page of the gallery.
-///
-/// # Errors
-/// Without the permission to view.
-pub async fn list(
-    control: &Control,
-    actor: &Actor,
-    filter: &AssetFilter,
-    from: Option<&Cursor>,
-    direction: Direction,
-    limit: Limit,
-) -> Outcome<Page<Frame>> {
-    let client = actor.require(Permission::View)?;
-    gallery::of(control.db.read(), client, filter).page(from, direction, limit).await.doing("reading a page of the gallery")
-}
-
-/// These pictures as the gallery shows them, newest first. Unknown and unfinished ones are left out.
-///
-/// # Errors
-/// Without the permission to view.
-pub async fn these(control: &Control, actor: &Actor, ids: &[AssetId]) -> Outcome<Vec<Frame>> {
-    let client = actor.require(Permission::View)?;
-    gallery::these(control.db.read(), client, ids).await.doing("reading pictures")
-}
-
-/// How many pictures a filter shows, up to [`COUNT_MAX`].
-///
-/// # Errors
-/// Without the permission to view.
-pub async fn count(control: &Control, actor: &Actor, filter: &AssetFilter) -> Outcome<i64> {
-    let client = actor.require(Permission::View)?;
-    gallery::of(control.db.read(), client, filter).count(COUNT_MAX).await.doing("counting assets")
-}
-
-/// Counts for the gallery's filters, within the rest of the given filter.
-///
-/// # Errors
-/// Without the permission to view.
-pub async fn facets(control: &Control, actor: &Actor, filter: &AssetFilter) -> Outcome<Facets> {
-    let client = actor.require(Permission::View)?;
-    let base = AssetFilter { approval: None, pinned: false, deleted: false, ..filter.clone() };
-    let count = async |filter: AssetFilter| gallery::of(control.db.read(), client, &filter).count(COUNT_MAX).await.doing("counting assets");
-    let by = |approval| AssetFilter { approval: Some(approval), ..base.clone() };
-    Ok(Facets {
-        all: count(base.clone()).await?,
-        pending: count(by(ApprovalStatus::Pending)).await?,
-        approved: count(by(ApprovalStatus::Approved)).await?,
-        rejected: count(by(ApprovalStatus::Rejected)).await?,
-        pinned: count(AssetFilter { pinned: true, ..base.clone() }).await?,
-        deleted: count(AssetFilter { deleted: true, ..base.clone() }).await?,
-    })
 }
 
 /// One asset.
@@ -191,7 +123,7 @@ pub(crate) async fn apply(
 ) -> Outcome<Receipt> {
     let four_eyes = four_eyes::hold(conn, client).await?;
     let ids: Vec<AssetId> = asked.iter().map(|(id, _)| id.clone()).collect();
-    let found = rows::of(conn, client).judged(&ids).await.doing("reading assets")?;
+    let found = rows::of(conn, client).hold(&ids).await.doing("reading assets")?;
 
     let mut receipt = Receipt::default();
     let mut lines = Vec::new();
@@ -235,7 +167,7 @@ pub async fn set_alt_text(
     let assets = rows::of(tx.conn(), client);
     let kept = Some(text.as_str()).filter(|text| !text.is_empty());
     if !assets.set_alt_text(id, seen_version, kept).await.doing("changing an asset")? {
-        let now_there = assets.judged(std::slice::from_ref(id)).await.doing("reading an asset")?;
+        let now_there = assets.hold(std::slice::from_ref(id)).await.doing("reading an asset")?;
         return Err(match now_there.first() {
             None => Problem::not_found(Noun::Asset, id),
             Some(judged) => stale(judged, seen_version),
@@ -328,6 +260,6 @@ async fn write(
         LifeChange::Delete => (assets.set_deleted(judged, true, &actor.user_id, now).await, line("asset.delete")),
         LifeChange::Restore => (assets.set_deleted(judged, false, &actor.user_id, now).await, line("asset.restore")),
     };
-    // Within this transaction nobody comes between on SQLite; on PostgreSQL somebody may have, since the row was read without a lock.
+    // Nobody comes between while the row is held; the version stands in the WHERE all the same.
     if written.doing("changing an asset")? { Ok(Some(line)) } else { Err(stale(judged, judged.life_version)) }
 }

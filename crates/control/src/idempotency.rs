@@ -1,8 +1,9 @@
 //! A request with an Idempotency-Key has its effect once: a repetition gets the answer of the first.
 //!
-//! The key is taken before the request and answered after it. A process that dies in between leaves a key without an answer; a
-//! repetition is then refused rather than done twice, until the key is forgotten. Runs carry their key themselves, in the transaction
-//! that admits them.
+//! The key is taken before the request and answered after it, each in a transaction of its own: the effect has one too, inside its
+//! command, and knows nothing of keys. A process that dies in between leaves a key without an answer. Repetitions are then refused for
+//! [`HELD_FOR`], and after that the request counts as one that was never made; whether it had its effect before it died is for the caller
+//! to look up. Runs carry their key themselves, in the transaction that admits them, so that for them there is no such gap.
 
 use time::{Duration, OffsetDateTime};
 use visualizer_db::idempotency::{self as rows, KeyedRequest};
@@ -14,6 +15,8 @@ use crate::failure::Doing as _;
 
 /// How long a key is remembered.
 pub const KEPT_FOR: Duration = Duration::hours(24);
+/// How long a key without an answer is held: longer than any request takes. Slow bodies are read before a key is taken.
+pub const HELD_FOR: Duration = Duration::minutes(5);
 /// Longest key, in characters.
 pub const KEY_MAX: usize = 255;
 
@@ -44,7 +47,7 @@ pub enum Taken {
 
 /// A key that was taken.
 #[derive(Debug)]
-#[must_use = "an unanswered key refuses every repetition"]
+#[must_use = "an unanswered key refuses every repetition for a while"]
 pub struct Ticket {
     actor_id: String,
     route: String,
@@ -56,7 +59,7 @@ pub struct Ticket {
 ///
 /// # Errors
 /// [`Problem::Invalid`] `idempotency_key`: `not-a-key` when it cannot be one, `other-request` when it came with another request before;
-/// [`Problem::Conflict`] `key-in-use` when the first request with it has no answer.
+/// [`Problem::Conflict`] `key-in-use` while the first request with it has no answer, at most for [`HELD_FOR`].
 pub async fn take(control: &Control, actor: &Actor, keyed: Keyed<'_>, now: OffsetDateTime) -> Outcome<Taken> {
     let fits = (1..=KEY_MAX).contains(&keyed.key.len()) && keyed.key.bytes().all(|b| b.is_ascii_graphic());
     if !fits {
@@ -71,6 +74,7 @@ pub async fn take(control: &Control, actor: &Actor, keyed: Keyed<'_>, now: Offse
     let client = actor.standing.as_ref().map(|standing| &standing.client_id);
     let tx = control.db.write().await.doing("beginning to take a key")?;
     rows::forget(tx.conn(), now - KEPT_FOR).await.doing("forgetting old keys")?;
+    rows::free(tx.conn(), ticket.request(), now - HELD_FOR).await.doing("freeing a key")?;
     let is_first = rows::take(tx.conn(), client, ticket.request(), now).await.doing("taking a key")?;
     let kept = if is_first { None } else { rows::find(tx.conn(), ticket.request()).await.doing("reading a kept answer")? };
     tx.commit().await.doing("committing a key")?;
@@ -87,7 +91,7 @@ impl Ticket {
     /// Keeps the answer of a request that had its effect.
     ///
     /// # Errors
-    /// When the database does not answer; repetitions are then refused.
+    /// When the database does not answer; repetitions are then refused for [`HELD_FOR`].
     pub async fn answer(self, control: &Control, status: u16, response: &str) -> Outcome<()> {
         let tx = control.db.write().await.doing("beginning to keep an answer")?;
         rows::answer(tx.conn(), self.request(), status, response).await.doing("keeping an answer")?;

@@ -4,6 +4,7 @@
 //! commits, in that order. Reads give the views that pages show; pages know this crate and the domain, and nothing below.
 //! Nothing here generates: a run is admitted and left to the workers.
 
+mod admissions;
 pub mod asset_undo;
 pub mod clients;
 pub mod collection_sessions;
@@ -13,6 +14,7 @@ mod ending;
 mod failure;
 mod flow_views;
 mod four_eyes;
+mod gallery;
 pub mod generated_assets;
 pub mod generation_flows;
 mod hints;
@@ -27,7 +29,9 @@ mod product_draft;
 pub mod product_images;
 pub mod products;
 pub mod queue;
+mod retries;
 pub mod runs;
+mod session_admissions;
 mod session_products;
 pub mod sign_ins;
 mod uploads;

@@ -94,7 +94,7 @@ pub async fn add(control: &Control, actor: &Actor, draft: &MemberDraft, now: Off
 /// [`Problem::Stale`] when the member changed since `seen`.
 pub async fn change_role(control: &Control, actor: &Actor, id: &MemberId, seen: i64, role: Role, now: OffsetDateTime) -> Outcome<()> {
     let client = actor.require(needed(&[role]))?;
-    let (tx, member) = hold(control, actor, client, id, role).await?;
+    let (tx, member) = hold(control, actor, client, id, Some(role)).await?;
     let members = rows::of(tx.conn(), client);
     if !members.set_role(id, seen, role, now).await.doing("changing the role of a member")? {
         return Err(missed(tx.conn(), client, Noun::Member, id.as_str(), seen, Some(member.version)).await);
@@ -110,7 +110,7 @@ pub async fn change_role(control: &Control, actor: &Actor, id: &MemberId, seen: 
 /// As [`change_role`].
 pub async fn remove(control: &Control, actor: &Actor, id: &MemberId, seen: i64, now: OffsetDateTime) -> Outcome<()> {
     let client = actor.require(Permission::Manage)?;
-    let (tx, member) = hold(control, actor, client, id, Role::Viewer).await?;
+    let (tx, member) = hold(control, actor, client, id, None).await?;
     if !rows::of(tx.conn(), client).remove(id, seen).await.doing("removing a member")? {
         return Err(missed(tx.conn(), client, Noun::Member, id.as_str(), seen, Some(member.version)).await);
     }
@@ -124,15 +124,15 @@ fn needed(roles: &[Role]) -> Permission {
     if roles.contains(&Role::Owner) { Permission::Own } else { Permission::Manage }
 }
 
-/// Begins to change a member who is to become `role`. Until the end of the transaction nobody else changes members of this client, so
+/// Begins to change a member who is to become `role`, or to leave. Until the end of the transaction nobody else changes members of this client, so
 /// that an owner is left whatever two people do at once.
-async fn hold(control: &Control, actor: &Actor, client: &ClientId, id: &MemberId, role: Role) -> Outcome<(WriteTx, Member)> {
+async fn hold(control: &Control, actor: &Actor, client: &ClientId, id: &MemberId, role: Option<Role>) -> Outcome<(WriteTx, Member)> {
     let tx = control.db.write().await.doing("beginning to change a member")?;
     clients::lock(tx.conn(), client).await.doing("locking a client")?;
     let members = rows::of(tx.conn(), client);
     let member = members.find(id).await.doing("reading a member")?.ok_or_else(|| Problem::not_found(Noun::Member, id))?;
-    actor.require(needed(&[member.role, role]))?;
-    let owner_lost = member.role == Role::Owner && role != Role::Owner;
+    actor.require(needed(&[member.role, role.unwrap_or(member.role)]))?;
+    let owner_lost = member.role == Role::Owner && role != Some(Role::Owner);
     if owner_lost && members.owners().await.doing("counting owners")? == 1 {
         return Err(Problem::conflict("last-owner"));
     }

@@ -13,6 +13,7 @@ use visualizer_domain::ids::{ClientId, ProductId, ProductImageId};
 use visualizer_domain::picture_header::{self, HeaderProblem, PictureHeader};
 use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX, PIXELS_MAX, SIDE_MAX, SIDE_MIN};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
+use visualizer_domain::product_image::CheckState;
 use visualizer_domain::text::Name;
 use visualizer_domain::{Actor, Permission, Problem, image_check_plan};
 use visualizer_storage::StorageKey;
@@ -31,11 +32,12 @@ pub struct Upload {
     pub bytes: Bytes,
 }
 
-/// Adds a picture to a product. The first one becomes the primary one, and so does the next after one that was refused.
+/// Adds a picture to a product. The first one becomes the primary one, and so does the next after one that was refused. One with the same
+/// bytes that was refused gives its place to the new one, which is checked once more.
 ///
 /// # Errors
 /// [`Problem::TooLarge`] and [`Problem::UnsupportedMedia`] by the file itself; [`Problem::Invalid`] `file` when its header is broken or
-/// its size out of bounds; [`Problem::Conflict`] `duplicate-image` when the product has these bytes, `images-max` when it has enough.
+/// its size out of bounds; [`Problem::Conflict`] `duplicate-image` when the product has these bytes and they were not refused, `images-max` when it has enough.
 pub async fn add(control: &Control, actor: &Actor, product: &ProductId, upload: Upload, now: OffsetDateTime) -> Outcome<ProductImageId> {
     let client = actor.require(Permission::Edit)?;
     let header = check(&upload.bytes)?;
@@ -43,14 +45,20 @@ pub async fn add(control: &Control, actor: &Actor, product: &ProductId, upload: 
     let blob = store(control, client, &upload.bytes, header).await?;
 
     let mut tx = hold(control, client, product).await?;
-    let images = rows::of(tx.conn(), client).of_products(std::slice::from_ref(product)).await.doing("reading the pictures of a product")?;
+    let pictures = rows::of(tx.conn(), client);
+    let mut images = pictures.of_products(std::slice::from_ref(product)).await.doing("reading the pictures of a product")?;
+    let twin = images.iter().position(|image| image.sha256 == blob.sha256).map(|at| images.remove(at));
+    if twin.as_ref().is_some_and(|twin| twin.check_state != CheckState::Refused) {
+        return Err(Problem::conflict("duplicate-image"));
+    }
     if images.len() >= IMAGES_PER_PRODUCT_MAX {
         return Err(Problem::Conflict { code: "images-max", values: vec![("max", IMAGES_PER_PRODUCT_MAX.to_string())] });
     }
-    if images.iter().any(|image| image.sha256 == blob.sha256) {
-        return Err(Problem::conflict("duplicate-image"));
+    if let Some(twin) = &twin {
+        pictures.delete(&twin.id, now).await.doing("making place for the same picture")?;
     }
     let takes_over = needs_primary(&images);
+    let behind_the_last = images.last().map_or(0, |image| image.position + 1);
     let new = NewProductImage {
         id: ProductImageId::new(now),
         product_id: product.clone(),
@@ -61,7 +69,7 @@ pub async fn add(control: &Control, actor: &Actor, product: &ProductId, upload: 
         width: i64::from(header.width),
         height: i64::from(header.height),
         storage_key: blob.row.storage_key.clone(),
-        position: images.last().map_or(0, |image| image.position + 1),
+        position: twin.as_ref().map_or(behind_the_last, |twin| twin.position),
         is_primary: false,
     };
     blobs::of(tx.conn(), client).insert(&new.sha256, &blob.row, now).await.doing("noting stored bytes")?;
@@ -72,7 +80,7 @@ pub async fn add(control: &Control, actor: &Actor, product: &ProductId, upload: 
     }
     admit_check(&mut tx, client, actor, &new, now).await?;
     let line = line(client, actor, "product_image.add", Noun::ProductImage, new.id.as_str(), now)
-        .into_state(json!({ "product": product, "sha256": new.sha256, "file_name": new.file_name }));
+        .into_state(json!({ "product": product, "sha256": new.sha256, "file_name": new.file_name, "replaces": twin.map(|twin| twin.id) }));
     finish(tx, client, line, "committing a picture").await?;
     Ok(new.id)
 }

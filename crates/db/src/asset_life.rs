@@ -38,15 +38,18 @@ impl FromRow for Judged {
 }
 
 impl Assets<'_> {
-    /// What decisions about these assets need to know. Unknown ids are left out.
+    /// What decisions about these assets need to know, in the order of their ids. Unknown ids are left out. Until the end of the transaction
+    /// nobody else changes them: they are locked in that order, so that of two people whose selections overlap one waits for the other,
+    /// whatever order each asked in. SQLite has one writer and needs no lock.
     ///
     /// # Errors
     /// As the database says.
-    pub async fn judged(&self, ids: &[AssetId]) -> DbResult<Vec<Judged>> {
+    pub async fn hold(&self, ids: &[AssetId]) -> DbResult<Vec<Judged>> {
         let sql = format!(
             "select id, status, approval_status, created_by, deleted_at, pinned_at, life_version from generated_asset
-             where client_id = $1 and id in {} order by created_at desc, id desc",
-            self.conn.engine().each("$2")
+             where client_id = $1 and id in {} order by id {}",
+            self.conn.engine().each("$2"),
+            self.conn.engine().pick("", "for no key update")
         );
         self.conn.all(&sql, params![self.client, list(ids)]).await
     }

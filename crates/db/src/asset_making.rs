@@ -1,7 +1,7 @@
 //! The making of an asset: its recipe, and the one write that completes it or says why not.
 
 use time::OffsetDateTime;
-use visualizer_domain::ids::{AssetId, GenerationFlowId};
+use visualizer_domain::ids::AssetId;
 
 use crate::column::{FromRow, Row};
 use crate::error::DbResult;
@@ -84,29 +84,5 @@ impl Assets<'_> {
             )
             .await?;
         Ok(rows == 1)
-    }
-
-    /// Notes that an asset could not be made.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn fail(&self, id: &AssetId, problem: &serde_json::Value) -> DbResult<()> {
-        self.conn
-            .execute(
-                "update generated_asset set status = 'error', error = $3 where client_id = $1 and id = $2 and status in ('pending', 'generating')",
-                params![self.client, id, problem],
-            )
-            .await
-            .map(|_| ())
-    }
-
-    /// How many assets a flow has had planned so far; part of a plan, so that a preview is outdated when somebody else generated.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn planned_in(&self, flow: &GenerationFlowId) -> DbResult<i64> {
-        self.conn
-            .one("select count(*) as n from generated_asset where client_id = $1 and generation_flow_id = $2", params![self.client, flow])
-            .await
     }
 }

@@ -29,7 +29,7 @@ pub enum DbError {
     /// No room left on the disk.
     #[error("the disk is full")]
     Full(#[source] DbErr),
-    /// No connection or lock in time.
+    /// No connection or lock in time, or two writers in each other's way: the same transaction may succeed later.
     #[error("the database did not answer in time")]
     Busy(#[source] DbErr),
     /// A stored value that we cannot read: the database holds what no version of us wrote.
@@ -62,6 +62,13 @@ impl DbError {
         matches!(self, Self::Duplicate { .. })
     }
 
+    /// True when a unique key over this column stood in the way.
+    #[must_use]
+    pub fn is_duplicate_of(&self, column: &str) -> bool {
+        // SQLite names the columns, PostgreSQL the constraint, which is named after them.
+        matches!(self, Self::Duplicate { constraint } if constraint.contains(column))
+    }
+
     /// True when this guard refused.
     #[must_use]
     pub fn is_guard(&self, wanted: &str) -> bool {
@@ -85,8 +92,8 @@ impl From<DbErr> for DbError {
         match code.as_str() {
             // SQLITE_FULL; disk_full and its class.
             "13" | "53100" => Self::Full(err),
-            // SQLITE_BUSY and its kin; lock_not_available, query_canceled by a timeout.
-            "5" | "261" | "517" | "55P03" | "57014" => Self::Busy(err),
+            // SQLITE_BUSY and its kin; lock_not_available, query_canceled by a timeout, deadlock_detected, serialization_failure.
+            "5" | "261" | "517" | "55P03" | "57014" | "40P01" | "40001" => Self::Busy(err),
             _ => Self::Driver(err),
         }
     }

@@ -154,8 +154,8 @@ pub async fn page(conn: Conn<'_>, client: &ClientId, filter: &FlowFilter, from: 
 }
 
 fn select(conn: Conn<'_>, place: &str, order: &str) -> String {
-    let newest =
-        thumbnails::of_assets(conn.engine(), "from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id");
+    let pictures = "from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id";
+    let newest = thumbnails::of_assets(conn.engine(), pictures, ("a.created_at", "a.id"));
     format!(
         "select f.id, f.collection_session_id, s.name as session_name, f.name, f.settings, f.is_favorite, f.position, f.version, f.created_at,
            f.updated_at, f.deleted_at, {FACTS}, {newest} as newest

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use visualizer_domain::flow_plan::{FlowImage, FlowProduct};
+use visualizer_domain::generation_flow::FLOWS_PER_SESSION_MAX;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, ProductId, ProductImageId};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::Registry;
@@ -11,7 +12,6 @@ use visualizer_domain::settings_origin::{Below, Origin};
 
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
-use crate::engine::Engine;
 use crate::error::DbResult;
 use crate::params;
 
@@ -80,7 +80,8 @@ pub async fn find(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId, re
     }))
 }
 
-const HEAD: &str =
+/// The statement that reads a flow's own row, for the test that reads its plan.
+pub const HEAD: &str =
     "select f.id, f.name, f.collection_session_id, f.settings, f.selected_base_images, s.settings as session_settings, c.metadata,
     (select count(*) from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id) as planned,
     (select count(*) from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
@@ -181,21 +182,10 @@ pub async fn of_session(conn: Conn<'_>, client: &ClientId, session: &CollectionS
     }
     let found: Vec<Id> = conn
         .all(
-            "select id from generation_flow where client_id = $1 and collection_session_id = $2 and deleted_at is null order by position, id limit 500",
-            params![client, session],
+            "select id from generation_flow where client_id = $1 and collection_session_id = $2 and deleted_at is null
+             order by position, id limit $3",
+            params![client, session, FLOWS_PER_SESSION_MAX],
         )
         .await?;
     Ok(found.into_iter().map(|id| id.0).collect())
-}
-
-/// Locks a flow's row on PostgreSQL until the transaction ends; SQLite has one writer.
-///
-/// # Errors
-/// As the database says.
-pub async fn lock(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId) -> DbResult<()> {
-    if conn.engine() == Engine::Postgres {
-        conn.maybe::<String>("select id as text from generation_flow where client_id = $1 and id = $2 for update", params![client, flow])
-            .await?;
-    }
-    Ok(())
 }

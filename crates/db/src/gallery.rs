@@ -1,5 +1,5 @@
-//! The gallery: a client's finished pictures, filtered, newest first, in pages. First and deepest page are the same short walk of an index;
-//! a test reads the plans on both engines.
+//! The gallery: a client's finished pictures, filtered, newest first, in pages. First and deepest page are the same short walk of an index,
+//! but for those of a session; a test reads the plans on both engines.
 
 use sea_orm::Value;
 use time::OffsetDateTime;
@@ -8,6 +8,7 @@ use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
+use crate::asset_lookup;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
@@ -83,6 +84,16 @@ pub enum Direction {
     Newer,
 }
 
+impl Direction {
+    /// How a row beyond the cursor compares with it, and the order of the walk.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Older => ("<", "desc"),
+            Self::Newer => (">", "asc"),
+        }
+    }
+}
+
 /// A filtered walk over the assets of one client.
 #[derive(Debug, Clone, Copy)]
 pub struct Gallery<'a> {
@@ -117,6 +128,17 @@ pub async fn these(conn: Conn<'_>, client: &ClientId, ids: &[AssetId]) -> DbResu
     conn.all(&sql, params![client, list(ids)]).await
 }
 
+/// What a filter walks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// An index of the client's pictures, in the order of the pages.
+    Feed,
+    /// The product's own index, in the same order.
+    Product,
+    /// The pictures of each flow of a session, which are put in order then: that costs what the session has, not what the client has.
+    Session,
+}
+
 impl Gallery<'_> {
     /// One page.
     ///
@@ -131,27 +153,25 @@ impl Gallery<'_> {
         Ok(page)
     }
 
-    /// The statement of a page, for the test that reads its plan.
+    fn page_sql(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> (String, Vec<Value>) {
+        let (walk, values) = self.walk_sql(from, direction, limit);
+        let (_, way) = direction.words();
+        // The names are joined to the page, not to the walk.
+        (format!("select {SHOWN} from ({walk}) a {NAMES} order by a.created_at {way}, a.id {way}"), values)
+    }
+
+    /// The statement that finds the pictures of a page, for the test that reads its plan.
     #[must_use]
-    pub fn page_sql(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> (String, Vec<Value>) {
+    pub fn walk_sql(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> (String, Vec<Value>) {
         let mut walk = self.walk();
-        let (newer, way) = match direction {
-            Direction::Older => ("<", "desc"),
-            Direction::Newer => (">", "asc"),
-        };
+        let (newer, way) = direction.words();
         let (at, id) = self.order();
         if let Some(cursor) = from {
             let (a, b) = (walk.bind(&cursor.at), walk.bind(&cursor.id));
             walk.push(format!("({at}, {id}) {newer} ({a}, {b})"));
         }
         let rows = walk.bind(&(limit.rows() as i64 + 1));
-        // The names are joined to the page, not to the walk.
-        let sql = format!(
-            "select {SHOWN} from (select a.* from {from} where {terms} order by {at} {way}, {id} {way} limit {rows}) a {NAMES}
-             order by a.created_at {way}, a.id {way}",
-            from = self.from(),
-            terms = walk.sql(),
-        );
+        let sql = format!("select a.* from {} where {} order by {at} {way}, {id} {way} limit {rows}", self.from(), walk.sql());
         (sql, walk.into_values())
     }
 
@@ -184,40 +204,41 @@ impl Gallery<'_> {
         self.conn.one(&sql, walk.into_values()).await
     }
 
-    /// A product's pages walk the product's own index.
-    fn from(&self) -> &'static str {
-        if self.by_product() {
-            "generated_asset_product ap join generated_asset a on a.client_id = ap.client_id and a.id = ap.asset_id"
-        } else {
-            "generated_asset a"
+    fn way(&self) -> Way {
+        let f = self.filter;
+        match (f.deleted || f.flow.is_some(), &f.session, &f.product) {
+            (false, Some(_), _) => Way::Session,
+            (false, None, Some(_)) => Way::Product,
+            _ => Way::Feed,
         }
     }
 
-    fn by_product(&self) -> bool {
-        self.filter.product.is_some() && !self.filter.deleted
+    fn from(&self) -> String {
+        let engine = self.conn.engine();
+        match self.way() {
+            Way::Feed => "generated_asset a".to_owned(),
+            Way::Product => format!("generated_asset_product ap {}", asset_lookup::of_link(engine, "ap")),
+            Way::Session => format!("generation_flow sf {}", asset_lookup::of_flow(engine, "sf")),
+        }
     }
 
     fn order(&self) -> (&'static str, &'static str) {
-        if self.by_product() { ("ap.created_at", "ap.asset_id") } else { ("a.created_at", "a.id") }
+        if self.way() == Way::Product { ("ap.created_at", "ap.asset_id") } else { ("a.created_at", "a.id") }
     }
 
     fn walk(&self) -> Terms {
         let mut walk = Terms::default();
-        let f = self.filter;
+        let (f, way) = (self.filter, self.way());
         let client = walk.bind(self.client);
-        if self.by_product() {
-            walk.push(format!("ap.client_id = {client}"));
-        }
         walk.push(format!("a.client_id = {client}"));
         // Said as the partial indexes say it: a bound value could not be shown to fit them.
-        walk.push(if f.deleted { "a.deleted_at is not null" } else { "a.deleted_at is null and a.superseded_at is null" }.to_owned());
-        walk.push("a.completed_at is not null".to_owned());
+        walk.push(if f.deleted { "a.deleted_at is not null" } else { "a.deleted_at is null and a.superseded_at is null" });
+        walk.push("a.completed_at is not null");
         if let Some(product) = &f.product {
             let place = walk.bind(product);
-            walk.push(if f.deleted {
-                format!("exists (select 1 from generated_asset_product x where x.asset_id = a.id and x.product_id = {place})")
-            } else {
-                format!("ap.product_id = {place}")
+            walk.push(match way {
+                Way::Product => format!("ap.client_id = {client} and ap.product_id = {place}"),
+                Way::Feed | Way::Session => asset_lookup::shows(&place),
             });
         }
         if let Some(flow) = &f.flow {
@@ -225,9 +246,12 @@ impl Gallery<'_> {
         }
         if let Some(session) = &f.session {
             let place = walk.bind(session);
-            walk.push(format!(
-                "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
-            ));
+            walk.push(match way {
+                Way::Session => format!("sf.client_id = {client} and sf.collection_session_id = {place}"),
+                Way::Feed | Way::Product => format!(
+                    "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
+                ),
+            });
         }
         if let Some(approval) = &f.approval {
             walk.equals("a.approval_status", approval);
@@ -235,7 +259,7 @@ impl Gallery<'_> {
         if f.pinned {
             walk.push("a.pinned_at is not null".to_owned());
         }
-        let at = if self.by_product() { "ap.created_at" } else { "a.created_at" };
+        let (at, _) = self.order();
         for (bound, sign) in [(f.from, ">="), (f.until, "<")] {
             if let Some(bound) = bound {
                 let place = walk.bind(&bound);

@@ -96,6 +96,19 @@ pub async fn give_back(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<()
     .map(|_| ())
 }
 
+/// Frees a key that was taken before and has no answer: its request died.
+///
+/// # Errors
+/// As the database says.
+pub async fn free(conn: Conn<'_>, request: KeyedRequest<'_>, before: OffsetDateTime) -> DbResult<()> {
+    conn.execute(
+        "delete from idempotency where actor_id = $1 and route = $2 and key = $3 and status = $4 and created_at < $5",
+        params![request.actor_id, request.route, request.key, UNANSWERED, before],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// Forgets keys that were taken before.
 ///
 /// # Errors

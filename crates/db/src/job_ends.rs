@@ -3,16 +3,16 @@
 use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_domain::ids::{AssetId, JobId, RunId, WorkerId};
-use visualizer_domain::job::JobState;
+use visualizer_domain::job::{JobProblem, JobState};
 use visualizer_domain::run::{Flip, RunOutcome};
 
-use crate::column::{FromRow, Row};
+use crate::column::{FromRow, Row, to_json};
 use crate::conn::Conn;
 use crate::engine::Engine;
 use crate::error::DbResult;
 use crate::param::list;
 use crate::params;
-use crate::slots;
+use crate::{picture_checks, slots};
 
 /// Locks the runs of a batch in the order of their ids: the first statement of every transaction that ends jobs. Without it two workers
 /// that end the last two jobs of a run each see the other's as running, and the run never ends; and two batches that free the same
@@ -105,7 +105,7 @@ pub async fn settle(conn: Conn<'_>, runs: &[RunId], done: &[JobId], lost: &[JobI
     }
     if !lost.is_empty() {
         let skipped = skip_dependants(conn, lost, now).await?;
-        abandon(conn, &skipped, "skipped").await?;
+        abandon(conn, &skipped, &JobProblem::retry("skipped", "what it needs was not made"), now).await?;
     }
     settled.closed = close_runs(conn, runs, now).await?;
     for run in &settled.closed {
@@ -140,7 +140,7 @@ async fn skip_unchanged(conn: Conn<'_>, done: &[JobId], now: OffsetDateTime) -> 
         conn.engine().each("$1")
     );
     let skipped = ids(conn.all(&sql, params![list(done), now]).await?)?;
-    abandon(conn, &skipped, "unchanged").await?;
+    abandon(conn, &skipped, &JobProblem::retry("unchanged", "what it is made from came out as it was"), now).await?;
     Ok(skipped)
 }
 
@@ -175,11 +175,12 @@ async fn close_runs(conn: Conn<'_>, runs: &[RunId], now: OffsetDateTime) -> DbRe
     conn.all(&sql, params![list(runs), now]).await
 }
 
-/// Marks the pending assets of jobs that will not make them.
+/// Marks what jobs leave behind that ended without having done their work: their assets are in error, and the pictures that they were to
+/// check are refused, so that nobody waits for either for ever.
 ///
 /// # Errors
 /// As the database says.
-pub async fn abandon(conn: Conn<'_>, jobs: &[JobId], code: &str) -> DbResult<()> {
+pub async fn abandon(conn: Conn<'_>, jobs: &[JobId], problem: &JobProblem, now: OffsetDateTime) -> DbResult<()> {
     if jobs.is_empty() {
         return Ok(());
     }
@@ -188,7 +189,8 @@ pub async fn abandon(conn: Conn<'_>, jobs: &[JobId], code: &str) -> DbResult<()>
          where id in (select asset_id from generation_job where id in {}) and status in ('pending', 'generating')",
         conn.engine().each("$1")
     );
-    conn.execute(&sql, params![list(jobs), json!({ "code": code, "detail": code, "again": true })]).await.map(|_| ())
+    conn.execute(&sql, params![list(jobs), to_json("error", problem)?]).await?;
+    picture_checks::refuse_unchecked(conn, jobs, problem, now).await
 }
 
 /// Shows what a job just made, when its run flips each by itself.

@@ -1,5 +1,6 @@
 //! The queue as people see it: depth, ages, what runs, what is parked and why. One client's jobs, or all of them for a platform admin.
 
+use sea_orm::Value;
 use time::OffsetDateTime;
 use visualizer_domain::ids::{AssetId, ClientId, JobId, RunId};
 use visualizer_domain::job::{JobProblem, JobState};
@@ -58,6 +59,8 @@ pub struct Job {
     pub finished_at: Option<OffsetDateTime>,
     pub lease_until: Option<OffsetDateTime>,
     pub run_outcome: Option<RunOutcome>,
+    /// The run that it was tried again in, after its own had ended.
+    pub retried_in: Option<RunId>,
 }
 
 impl FromRow for Job {
@@ -88,6 +91,7 @@ impl FromRow for Job {
             finished_at: row.get("finished_at")?,
             lease_until: row.get("lease_until")?,
             run_outcome: row.get("run_outcome")?,
+            retried_in: row.get("retried_in")?,
         })
     }
 }
@@ -118,7 +122,7 @@ const SELECT: &str = "select j.id, j.client_id, c.name as client_name, j.run_id,
       else (select p.name from generated_asset_product x join product p on p.id = x.product_id where x.asset_id = j.asset_id and x.is_primary limit 1)
     end as product_name,
     j.progress, j.stage, j.tries, j.tries_max, j.crashes, j.parked_reason, j.problem, j.run_at, j.created_at, j.started_at, j.finished_at, j.lease_until,
-    r.outcome as run_outcome
+    r.outcome as run_outcome, j.retried_in
   from generation_job j join generation_run r on r.id = j.run_id join client c on c.id = j.client_id
   left join generated_asset a on a.id = j.asset_id left join generation_flow f on f.id = a.generation_flow_id";
 
@@ -160,11 +164,18 @@ impl Jobs<'_> {
         self.conn.all(&format!("{sql} order by 1, 2 limit 100"), values).await
     }
 
-    /// The jobs in one state: open ones the longest due first, failed ones the newest first.
+    /// The jobs in one state: open ones the longest due first, failed ones the newest first, without those that were tried again.
     ///
     /// # Errors
     /// As the database says.
     pub async fn in_state(&self, state: JobState, limit: i64) -> DbResult<Vec<Job>> {
+        let (sql, values) = self.in_state_sql(state, limit);
+        self.conn.all(&sql, values).await
+    }
+
+    /// The statement of [`Jobs::in_state`], for the test that reads its plan.
+    #[must_use]
+    pub fn in_state_sql(&self, state: JobState, limit: i64) -> (String, Vec<Value>) {
         let mut values = params![limit];
         let tenant = self.tenant(&mut values);
         let order = match state {
@@ -174,10 +185,11 @@ impl Jobs<'_> {
             _ => "j.priority, j.run_at, j.id",
         };
         // The state is one of our own words, said literally so that the partial indexes fit.
-        self.conn.all(&format!("{SELECT} where j.state = '{state}'{tenant} order by {order} limit $1"), values).await
+        let left = if state == JobState::Failed { " and j.retried_in is null" } else { "" };
+        (format!("{SELECT} where j.state = '{state}'{left}{tenant} order by {order} limit $1"), values)
     }
 
-    fn tenant(&self, values: &mut Vec<sea_orm::Value>) -> String {
+    fn tenant(&self, values: &mut Vec<Value>) -> String {
         match self.client {
             None => String::new(),
             Some(client) => {

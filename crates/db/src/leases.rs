@@ -103,6 +103,7 @@ pub struct Expired {
     pub run_id: RunId,
     pub asset_id: Option<AssetId>,
     pub epoch: i64,
+    pub lease_until: OffsetDateTime,
     pub crashes: i64,
     pub crashed_at: Option<OffsetDateTime>,
     pub is_cancelled: bool,
@@ -116,6 +117,7 @@ impl FromRow for Expired {
             run_id: row.get("run_id")?,
             asset_id: row.get("asset_id")?,
             epoch: row.get("epoch")?,
+            lease_until: row.get("lease_until")?,
             crashes: row.get("crashes")?,
             crashed_at: row.get("crashed_at")?,
             is_cancelled: row.get::<Option<OffsetDateTime>>("cancel_requested_at")?.is_some(),
@@ -123,17 +125,26 @@ impl FromRow for Expired {
     }
 }
 
-/// Up to 100 jobs whose lease has run out, the longest ago first.
+/// Most jobs that [`expired`] gives at once.
+pub const EXPIRED_PAGE: usize = 100;
+
+/// Jobs whose lease has run out, the longest ago first, at most [`EXPIRED_PAGE`]; with `after`, those behind that one. A page is never
+/// asked for again, so that jobs which cannot be taken over do not stand before those which can.
 ///
 /// # Errors
 /// As the database says.
-pub async fn expired(conn: Conn<'_>, now: OffsetDateTime) -> DbResult<Vec<Expired>> {
-    conn.all(
-        "select id, client_id, run_id, asset_id, epoch, crashes, crashed_at, cancel_requested_at
-         from generation_job where state = 'running' and lease_until < $1 order by lease_until, id limit 100",
-        params![now],
-    )
-    .await
+pub async fn expired(conn: Conn<'_>, now: OffsetDateTime, after: Option<&Expired>) -> DbResult<Vec<Expired>> {
+    let mut values = params![now, EXPIRED_PAGE as i64];
+    let mut behind = "";
+    if let Some(after) = after {
+        values.extend(params![after.lease_until, after.id]);
+        behind = "and (lease_until, id) > ($3, $4)";
+    }
+    let sql = format!(
+        "select id, client_id, run_id, asset_id, epoch, lease_until, crashes, crashed_at, cancel_requested_at
+         from generation_job where state = 'running' and lease_until < $1 {behind} order by lease_until, id limit $2"
+    );
+    conn.all(&sql, values).await
 }
 
 /// Takes a job from a dead worker: ready again, or parked as poison. `false` when the worker was alive after all, somebody else was faster,

@@ -5,6 +5,7 @@
 
 pub mod admissions;
 pub mod asset_life;
+mod asset_lookup;
 pub mod asset_making;
 pub mod audit_events;
 pub mod blobs;
@@ -31,12 +32,14 @@ pub mod jobs;
 pub mod leases;
 pub mod members;
 pub mod param;
+pub mod picture_checks;
 pub mod picture_counts;
 pub mod product_cards;
 pub mod product_images;
 pub mod products;
 pub mod queue_places;
 pub mod replans;
+pub mod retries;
 pub mod run_pictures;
 pub mod runs;
 pub mod schema;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::asset_lookup;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
@@ -49,8 +50,8 @@ impl FromRow for Counted {
 /// # Errors
 /// As the database says.
 pub async fn by_product(conn: Conn<'_>, client: &ClientId, products: &[ProductId]) -> DbResult<HashMap<String, PictureCounts>> {
-    let from = "generated_asset_product l join generated_asset a on a.client_id = l.client_id and a.id = l.asset_id";
-    count(conn, client, "l.product_id", from, "l.client_id", products).await
+    let from = format!("generated_asset_product l {}", asset_lookup::of_link(conn.engine(), "l"));
+    count(conn, client, "l.product_id", &from, "l.client_id", products).await
 }
 
 /// The pictures made in each of these flows. Flows without any are left out.
@@ -66,9 +67,8 @@ pub async fn by_flow(conn: Conn<'_>, client: &ClientId, flows: &[GenerationFlowI
 /// # Errors
 /// As the database says.
 pub async fn by_session(conn: Conn<'_>, client: &ClientId, sessions: &[CollectionSessionId]) -> DbResult<HashMap<String, PictureCounts>> {
-    let from =
-        "generation_flow f join generated_asset a on a.client_id = f.client_id and a.generation_flow_id = f.id and f.deleted_at is null";
-    count(conn, client, "f.collection_session_id", from, "f.client_id", sessions).await
+    let from = format!("(select * from generation_flow where deleted_at is null) f {}", asset_lookup::of_flow(conn.engine(), "f"));
+    count(conn, client, "f.collection_session_id", &from, "f.client_id", sessions).await
 }
 
 async fn count<T: ToString>(

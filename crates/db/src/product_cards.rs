@@ -6,6 +6,7 @@ use visualizer_domain::product_image::CheckState;
 
 use time::OffsetDateTime;
 
+use crate::asset_lookup;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::engine::Engine;
@@ -131,11 +132,11 @@ pub async fn these(conn: Conn<'_>, client: &ClientId, ids: &[ProductId]) -> DbRe
 }
 
 fn select(conn: Conn<'_>, place: &str) -> String {
-    let newest = thumbnails::of_assets(
-        conn.engine(),
-        "from generated_asset_product l join generated_asset a on a.client_id = l.client_id and a.id = l.asset_id
-         where l.client_id = p.client_id and l.product_id = p.id",
+    let pictures = format!(
+        "from generated_asset_product l {} where l.client_id = p.client_id and l.product_id = p.id",
+        asset_lookup::of_link(conn.engine(), "l")
     );
+    let newest = thumbnails::of_assets(conn.engine(), &pictures, ("l.created_at", "l.asset_id"));
     format!(
         "select p.id, p.name, p.sku, p.category, p.is_favorite, p.version, p.created_at, p.updated_at, p.deleted_at,
            i.sha256 as image_sha256, i.check_state as image_check,

@@ -1,4 +1,5 @@
-//! Uploaded pictures of products: at most one primary among the live ones of a product, and an order.
+//! Uploaded pictures of products: at most one primary among the live ones of a product, and an order. What their checks find is in
+//! `picture_checks`.
 //! Commands on the pictures of one product take turns by `products::lock`.
 
 use time::OffsetDateTime;
@@ -6,7 +7,7 @@ use visualizer_domain::ids::{ClientId, ProductId, ProductImageId, UserId};
 use visualizer_domain::job::JobProblem;
 use visualizer_domain::product_image::{CheckState, Ground};
 
-use crate::column::{FromRow, Row, to_json};
+use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::param::list;
@@ -15,8 +16,8 @@ use crate::params;
 /// The uploaded pictures of one client.
 #[derive(Debug, Clone, Copy)]
 pub struct ProductImages<'a> {
-    conn: Conn<'a>,
-    client: &'a ClientId,
+    pub(crate) conn: Conn<'a>,
+    pub(crate) client: &'a ClientId,
 }
 
 /// The uploaded pictures of one client.
@@ -228,38 +229,6 @@ impl ProductImages<'_> {
                 "update product_image set deleted_at = null, version = version + 1, updated_at = $3
                  where client_id = $1 and id = $2 and deleted_at is not null",
                 params![self.client, id, now],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Notes that a picture decodes, with its upright size and what its ground is like. `false` when it was decided about before.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn set_ready(&self, id: &ProductImageId, size: (i64, i64), ground: &Ground, now: OffsetDateTime) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update product_image set check_state = 'ready', width = $3, height = $4, ground = $5, version = version + 1, updated_at = $6
-                 where client_id = $1 and id = $2 and check_state = 'pending'",
-                params![self.client, id, size.0, size.1, to_json("ground", ground)?, now],
-            )
-            .await?;
-        Ok(rows == 1)
-    }
-
-    /// Notes why a picture is refused. `false` when it was decided about before.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn set_refused(&self, id: &ProductImageId, problem: &JobProblem, now: OffsetDateTime) -> DbResult<bool> {
-        let rows = self
-            .conn
-            .execute(
-                "update product_image set check_state = 'refused', check_problem = $3, version = version + 1, updated_at = $4
-                 where client_id = $1 and id = $2 and check_state = 'pending'",
-                params![self.client, id, to_json("check_problem", problem)?, now],
             )
             .await?;
         Ok(rows == 1)

@@ -1,4 +1,4 @@
-//! Planning an ended job again: the same recipe, inputs and products, read back from what the first plan wrote (R10).
+//! Planning ended jobs again: the same recipe, inputs and products, read back from what the first plan wrote (R10).
 
 use visualizer_domain::edge::Edge;
 use visualizer_domain::ids::{ClientId, JobId, ProductId};
@@ -12,21 +12,39 @@ use crate::conn::Conn;
 use crate::error::{DbError, DbResult};
 use crate::params;
 
-/// A plan of one node that makes what this job was to make; `None` when the client has no such job.
+/// A plan that makes what these jobs were to make, a node for each; `None` when the client has none of them. They are about one thing, and
+/// what they needed is not planned again.
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_job(conn: Conn<'_>, client: &ClientId, job: &JobId) -> DbResult<Option<Plan>> {
-    let Some(mut written) = conn.maybe::<Written>(WRITTEN, params![client, job]).await? else { return Ok(None) };
-    if let Some(asset) = &mut written.node.asset {
-        let edges = "select role, input_kind, input_id, input_hash from asset_edge e
-                     where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by ordinal limit 1000";
-        asset.edges = conn.all::<Read<Edge>>(edges, params![client, job]).await?.into_iter().map(|edge| edge.0).collect();
-        let products = "select product_id from generated_asset_product
-                        where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by is_primary desc, product_id limit 100";
-        asset.products = conn.all::<Read<ProductId>>(products, params![client, job]).await?.into_iter().map(|product| product.0).collect();
+pub async fn of_jobs(conn: Conn<'_>, client: &ClientId, jobs: &[JobId]) -> DbResult<Option<Plan>> {
+    let mut plan: Option<Plan> = None;
+    for job in jobs {
+        let Some(mut written) = conn.maybe::<Written>(WRITTEN, params![client, job]).await? else { continue };
+        if let Some(asset) = &mut written.node.asset {
+            made_from(conn, client, job, asset).await?;
+        }
+        let plan = plan.get_or_insert_with(|| Plan { kind: written.kind, subject: written.subject, flip: Flip::Each, nodes: Vec::new() });
+        // A run makes one version of a slot: that of the first job that was to.
+        if slot(&written.node).is_none_or(|name| plan.nodes.iter().all(|other| slot(other) != Some(name))) {
+            plan.nodes.push(written.node);
+        }
     }
-    Ok(Some(Plan { kind: written.kind, subject: written.subject, flip: Flip::Each, nodes: vec![written.node] }))
+    Ok(plan)
+}
+
+fn slot(node: &Node) -> Option<&SlotName> {
+    node.asset.as_ref().and_then(|asset| asset.slot.as_ref())
+}
+
+async fn made_from(conn: Conn<'_>, client: &ClientId, job: &JobId, asset: &mut PlannedAsset) -> DbResult<()> {
+    let edges = "select role, input_kind, input_id, input_hash from asset_edge e
+                 where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by ordinal limit 1000";
+    asset.edges = conn.all::<Read<Edge>>(edges, params![client, job]).await?.into_iter().map(|edge| edge.0).collect();
+    let products = "select product_id from generated_asset_product
+                    where client_id = $1 and asset_id = (select asset_id from generation_job where id = $2) order by is_primary desc, product_id limit 100";
+    asset.products = conn.all::<Read<ProductId>>(products, params![client, job]).await?.into_iter().map(|product| product.0).collect();
+    Ok(())
 }
 
 const WRITTEN: &str = "select r.kind as run_kind, r.subject_kind, r.subject_id, j.kind, j.input, j.asset_id, a.asset_type, a.generation_flow_id, a.variant, a.recipe,

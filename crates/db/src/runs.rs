@@ -1,5 +1,6 @@
-//! Runs: looking them up, stopping them, and taking up again what failed in them.
+//! Runs: looking them up and stopping them. Taking up again what failed in them is in `retries`.
 
+use sea_orm::Value;
 use time::OffsetDateTime;
 use visualizer_domain::ids::{ClientId, JobId, RunId, UserId};
 use visualizer_domain::job::JobState;
@@ -9,7 +10,6 @@ use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
 use crate::job_ends::ids;
-use crate::param::list;
 use crate::params;
 
 /// The runs of one client.
@@ -33,6 +33,8 @@ pub struct Run {
     pub kind: RunKind,
     pub subject_kind: String,
     pub subject_id: String,
+    /// What the flow that it is for is called: by its own name, else by the first product that it shows.
+    pub subject_name: Option<String>,
     pub plan_hash: String,
     pub requested_by: UserId,
     pub requested_by_name: String,
@@ -67,6 +69,7 @@ impl FromRow for Run {
             kind: row.get("kind")?,
             subject_kind: row.get("subject_kind")?,
             subject_id: row.get("subject_id")?,
+            subject_name: row.get("subject_name")?,
             plan_hash: row.get("plan_hash")?,
             requested_by: row.get("requested_by")?,
             requested_by_name: row.get("requested_by_name")?,
@@ -85,11 +88,14 @@ fn select(place: &str) -> String {
     format!(
         "select r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name as requested_by_name, r.created_at, r.cancel_requested_at,
            r.finished_at, r.outcome, {counts}
+           coalesce(f.name, (select p.name from generation_flow_product l join product p on p.id = l.product_id
+                             where l.flow_id = f.id order by l.position limit 1)) as subject_name,
            cast(coalesce(sum(case when j.state = 'done' then 100 when j.state in ('failed', 'cancelled', 'skipped') then 0 else j.progress end), 0) as bigint) as progress_sum
          from (select * from generation_run where {place}) r
          join user_account u on u.id = r.requested_by
+         left join generation_flow f on r.subject_kind = 'generation_flow' and f.id = r.subject_id and f.client_id = r.client_id
          left join generation_job j on j.run_id = r.id
-         group by r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name, r.created_at, r.cancel_requested_at, r.finished_at, r.outcome
+         group by f.id, f.name, r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name, r.created_at, r.cancel_requested_at, r.finished_at, r.outcome
          order by r.created_at desc, r.id desc"
     )
 }
@@ -117,8 +123,15 @@ impl Runs<'_> {
     /// # Errors
     /// As the database says.
     pub async fn open(&self, kind: RunKind, limit: i64) -> DbResult<Vec<Run>> {
+        let (sql, values) = self.open_sql(kind, limit);
+        self.conn.all(&sql, values).await
+    }
+
+    /// The statement of [`Runs::open`], for the test that reads its plan.
+    #[must_use]
+    pub fn open_sql(&self, kind: RunKind, limit: i64) -> (String, Vec<Value>) {
         let place = "client_id = $1 and kind = $2 and finished_at is null order by created_at desc, id desc limit $3";
-        self.conn.all(&select(place), params![self.client, kind, limit]).await
+        (select(place), params![self.client, kind, limit])
     }
 
     /// The run that was admitted with this idempotency key.
@@ -130,7 +143,7 @@ impl Runs<'_> {
     }
 
     /// Asks a run to stop: what nobody has begun is cancelled here and now, what is running is asked to. Gives the jobs that were cancelled,
-    /// or `None` when the run has ended or was asked before. The caller settles them.
+    /// or `None` when the run has ended or was asked before. The caller has locked the run, and settles them.
     ///
     /// # Errors
     /// As the database says.
@@ -157,45 +170,5 @@ impl Runs<'_> {
             )
             .await?;
         ids(cancelled).map(Some)
-    }
-
-    /// Takes up a failed or parked job again, as a new try of the same job, while its run is open (R10). What was skipped because of it
-    /// waits again. `false` when the run has ended or the job stands elsewhere.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub async fn retry_job(&self, job: &JobId, now: OffsetDateTime) -> DbResult<bool> {
-        let taken = self
-            .conn
-            .execute(
-                "update generation_job set state = 'ready', tries = 0, crashes = 0, run_at = $3, problem = null, parked_reason = null, parked_at = null,
-                   finished_at = null, progress = 0, stage = null
-                 where client_id = $1 and id = $2 and state in ('failed', 'parked')
-                   and exists (select 1 from generation_run r where r.id = run_id and r.outcome is null and r.cancel_requested_at is null)",
-                params![self.client, job, now],
-            )
-            .await?;
-        if taken == 0 {
-            return Ok(false);
-        }
-        let revived: Vec<String> = self
-            .conn
-            .all(
-                "with recursive down (id) as (select job_id from job_need where needs_job_id = $1 union select n.job_id from job_need n join down on n.needs_job_id = down.id)
-                 update generation_job set state = 'waiting', finished_at = null,
-                   needs_left = (select count(*) from job_need n join generation_job needed on needed.id = n.needs_job_id
-                                 where n.job_id = generation_job.id and needed.state <> 'done')
-                 where id in (select id from down) and state = 'skipped' returning id as text",
-                params![job],
-            )
-            .await?;
-        let mut again = ids(revived)?;
-        again.push(job.clone());
-        let sql = format!(
-            "update generated_asset set status = 'pending', error = null where id in (select asset_id from generation_job where id in {}) and status = 'error'",
-            self.conn.engine().each("$1")
-        );
-        self.conn.execute(&sql, params![list(&again)]).await?;
-        Ok(true)
     }
 }

@@ -5,6 +5,7 @@ use visualizer_domain::collection_session::SessionState;
 use visualizer_domain::ids::{ClientId, CollectionSessionId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
+use crate::asset_lookup;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
@@ -111,11 +112,11 @@ pub async fn find(conn: Conn<'_>, client: &ClientId, id: &CollectionSessionId) -
 }
 
 fn select(conn: Conn<'_>, place: &str) -> String {
-    let made = thumbnails::of_assets(
-        conn.engine(),
-        "from generation_flow f join generated_asset a on a.client_id = f.client_id and a.generation_flow_id = f.id
-         where f.client_id = s.client_id and f.collection_session_id = s.id and f.deleted_at is null",
+    let pictures = format!(
+        "from generation_flow f {} where f.client_id = s.client_id and f.collection_session_id = s.id and f.deleted_at is null",
+        asset_lookup::of_flow(conn.engine(), "f")
     );
+    let made = thumbnails::of_assets(conn.engine(), &pictures, ("a.created_at", "a.id"));
     let originals = thumbnails::of_products(conn.engine(), "from collection_session_product l where l.session_id = s.id");
     format!(
         "select s.id, s.name, s.version, s.created_at, s.updated_at, s.deleted_at,

@@ -1,5 +1,6 @@
 //! Places that show one asset, and the flip that makes them show another.
 
+use sea_orm::Value;
 use time::OffsetDateTime;
 use visualizer_domain::edge::{Edge, InputKind};
 use visualizer_domain::ids::{AssetId, ClientId, RunId, SlotId};
@@ -8,7 +9,7 @@ use visualizer_domain::slot::SlotName;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
-use crate::param::list;
+use crate::param::{Param as _, list};
 use crate::params;
 
 /// The slots of one client.
@@ -115,25 +116,8 @@ pub async fn flip(conn: Conn<'_>, assets: &[AssetId], now: OffsetDateTime) -> Db
     if assets.is_empty() {
         return Ok(0);
     }
-    let new = format!(
-        "(select id, slot_id from generated_asset where id in {} and slot_id is not null and completed_at is not null)",
-        conn.engine().each("$1")
-    );
-    conn.execute(
-        &format!(
-            "update generated_asset set superseded_at = $2 where superseded_at is null and id in
-             (select s.current_asset_id from asset_slot s join {new} n on n.slot_id = s.id where s.current_asset_id <> n.id)"
-        ),
-        params![list(assets), now],
-    )
-    .await?;
-    conn.execute(
-        &format!(
-            "update asset_slot set current_asset_id = n.id, version = asset_slot.version + 1 from {new} n where asset_slot.id = n.slot_id"
-        ),
-        params![list(assets)],
-    )
-    .await
+    let these = format!("a.id in {}", conn.engine().each("$1"));
+    show(conn, &these, list(assets).into(), now).await
 }
 
 /// Shows everything that a run made, at once.
@@ -141,12 +125,31 @@ pub async fn flip(conn: Conn<'_>, assets: &[AssetId], now: OffsetDateTime) -> Db
 /// # Errors
 /// As the database says.
 pub async fn flip_run(conn: Conn<'_>, run: &RunId, now: OffsetDateTime) -> DbResult<u64> {
-    let made: Vec<String> = conn
-        .all(
-            "select id as text from generated_asset where run_id = $1 and slot_id is not null and completed_at is not null limit 10000",
-            params![run],
-        )
-        .await?;
-    let made: Vec<AssetId> = made.iter().filter_map(|id| AssetId::parse(id).ok()).collect();
-    flip(conn, &made, now).await
+    show(conn, "a.run_id = $1", run.value(), now).await
+}
+
+/// Shows the finished assets that `which` says of `$1`, each in its slot, unless the slot shows a higher version by now: runs may end in
+/// another order than they were admitted in. Whichever of the two versions is not shown is superseded.
+async fn show(conn: Conn<'_>, which: &str, of: Value, now: OffsetDateTime) -> DbResult<u64> {
+    let new = format!(
+        "(select a.id, a.slot_id, a.version, s.current_asset_id, coalesce(c.version, 0) as shown from generated_asset a
+          join asset_slot s on s.id = a.slot_id left join generated_asset c on c.id = s.current_asset_id
+          where {which} and a.completed_at is not null)"
+    );
+    conn.execute(
+        &format!(
+            "update generated_asset set superseded_at = $2 where superseded_at is null and id in
+             (select case when n.version > n.shown then n.current_asset_id else n.id end from {new} n where n.current_asset_id <> n.id)"
+        ),
+        vec![of.clone(), now.value()],
+    )
+    .await?;
+    conn.execute(
+        &format!(
+            "update asset_slot set current_asset_id = n.id, version = asset_slot.version + 1 from {new} n
+             where asset_slot.id = n.slot_id and n.version > n.shown"
+        ),
+        vec![of],
+    )
+    .await
 }

@@ -8,13 +8,12 @@ use crate::error::DbResult;
 pub const THUMBNAILS_MAX: usize = 4;
 
 /// A column of hashes of the newest finished pictures that `place` selects. `place` is the FROM and WHERE of assets named `a`, and may
-/// name the row outside.
-pub(crate) fn of_assets(engine: Engine, place: &str) -> String {
+/// name the row outside; `order` is the columns with their instants and ids, which the index of the place ends in.
+pub(crate) fn of_assets(engine: Engine, place: &str, (at, id): (&str, &str)) -> String {
     let gather = engine.pick("json_group_array", "jsonb_agg");
     format!(
         "(select {gather}(t.sha256 order by t.created_at desc, t.id desc) from (select a.sha256, a.created_at, a.id {place}
-          and a.deleted_at is null and a.superseded_at is null and a.completed_at is not null
-          order by a.created_at desc, a.id desc limit {THUMBNAILS_MAX}) t)"
+          and a.deleted_at is null and a.superseded_at is null and a.completed_at is not null order by {at} desc, {id} desc limit {THUMBNAILS_MAX}) t)"
     )
 }
 

@@ -111,6 +111,12 @@ impl JobProblem {
         Self { code: code.to_owned(), detail: detail.into(), again: false }
     }
 
+    /// A job that somebody stopped.
+    #[must_use]
+    pub fn cancelled() -> Self {
+        Self::fail("cancelled", "somebody stopped it")
+    }
+
     /// A failure that another try may mend.
     #[must_use]
     pub fn retry(code: &str, detail: impl Into<String>) -> Self {

@@ -1,16 +1,14 @@
-//! The gallery: filters, pages both ways, and the plans by which the engines walk it.
+//! The gallery: filters and pages both ways. The plans by which the engines walk it are in `plans`.
 
 use std::collections::HashSet;
 
 use visualizer_control::generated_assets;
-use visualizer_db::column::{FromRow, Row};
-use visualizer_db::gallery::{self, Direction, Frame};
-use visualizer_db::{DbResult, Engine};
+use visualizer_db::gallery::{Direction, Frame};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{GenerationFlowId, ProductId};
 use visualizer_domain::page::{Cursor, Limit};
-use visualizer_tests::{House, factory, on_both, pictures};
+use visualizer_tests::{House, catalogue, factory, on_both, pictures};
 
 async fn filled(house: &House, n: i64) -> (GenerationFlowId, ProductId) {
     let db = &house.control.db;
@@ -67,7 +65,9 @@ on_both!(each_filter_narrows_to_what_it_says, |house| {
     assert_eq!(count(AssetFilter { flow: Some(flow.clone()), ..base.clone() }).await, 59);
     assert_eq!(count(AssetFilter { product: Some(product.clone()), ..base.clone() }).await, 59);
     assert_eq!(count(AssetFilter { approval: Some(ApprovalStatus::Approved), flow: Some(flow.clone()), ..base.clone() }).await, 19);
-    assert_eq!(count(AssetFilter { pinned: true, product: Some(product), ..base.clone() }).await, 6);
+    assert_eq!(count(AssetFilter { pinned: true, product: Some(product.clone()), ..base.clone() }).await, 6);
+    assert_eq!(count(AssetFilter { flow: Some(flow.clone()), product: Some(product.clone()), ..base.clone() }).await, 59);
+    assert_eq!(count(AssetFilter { deleted: true, product: Some(product), ..base.clone() }).await, 1);
     assert_eq!(count(AssetFilter { deleted: true, ..base.clone() }).await, 2);
     let hour = AssetFilter { from: Some(house.now()), until: Some(house.now() + time::Duration::seconds(10)), flow: Some(flow), ..base };
     assert_eq!(count(hour).await, 10);
@@ -82,49 +82,20 @@ on_both!(a_stranger_sees_none_of_it, |house| {
     assert!(page.rows.is_empty());
 });
 
-struct Step(String);
-
-impl FromRow for Step {
-    fn from_row(row: &Row<'_>) -> DbResult<Self> {
-        row.get::<String>("detail").or_else(|_| row.get("QUERY PLAN")).map(Self)
+on_both!(a_session_shows_the_pictures_of_its_flows_and_of_none_besides, |house| {
+    let (mug, lamp) = (catalogue::product(house, "Mug").await, catalogue::product(house, "Lamp").await);
+    let session = catalogue::session(house, "Autumn", &[mug.clone(), lamp.clone()]).await;
+    let inside = catalogue::flow(house, Some(&session), std::slice::from_ref(&mug)).await;
+    let beside = catalogue::flow(house, Some(&session), std::slice::from_ref(&lamp)).await;
+    let outside = catalogue::flow(house, None, std::slice::from_ref(&mug)).await;
+    for (prefix, flow, product) in [("p", &inside, &mug), ("q", &beside, &lamp), ("r", &outside, &mug)] {
+        pictures::many(house, prefix, flow, product, 60).await;
     }
-}
-
-on_both!(first_and_deepest_page_are_short_walks_of_an_index, |house| {
-    let (flow, product) = filled(house, 20_000).await;
-    pictures::analyze(house).await;
-    let base = AssetFilter::default();
-    let filters = [
-        base.clone(),
-        AssetFilter { approval: Some(ApprovalStatus::Pending), ..base.clone() },
-        AssetFilter { pinned: true, ..base.clone() },
-        AssetFilter { deleted: true, ..base.clone() },
-        AssetFilter { flow: Some(flow), ..base.clone() },
-        AssetFilter { product: Some(product), ..base },
-    ];
-    let deepest = Cursor { at: house.now() + time::Duration::seconds(5), id: "p000005".into() };
-    for filter in &filters {
-        for cursor in [None, Some(&deepest)] {
-            let conn = house.control.db.read();
-            let (sql, values) = gallery::of(conn, &house.client, filter).page_sql(cursor, Direction::Older, Limit::new(50));
-            let explain = conn.engine().pick("explain query plan", "explain");
-            let steps: Vec<Step> = conn.all(&format!("{explain} {sql}"), values).await.expect("a plan");
-            let plan = steps.iter().map(|step| step.0.as_str()).collect::<Vec<_>>().join("\n");
-            match conn.engine() {
-                Engine::Sqlite => {
-                    assert!(
-                        !plan.contains("SCAN a ") && !plan.contains("SCAN ap") && !plan.contains("SCAN generated"),
-                        "{filter:?}\n{plan}"
-                    );
-                    // The page itself, at most 51 rows, may be sorted again after the names are joined.
-                    assert!(plan.matches("TEMP B-TREE").count() <= 1, "{filter:?}\n{plan}");
-                }
-                Engine::Postgres => {
-                    assert!(!plan.contains("Seq Scan on generated_asset"), "{filter:?}\n{plan}");
-                    let inner = plan.split("Limit").nth(1).unwrap_or_default();
-                    assert!(!inner.lines().take(3).any(|line| line.contains("Sort ")), "{filter:?}\n{plan}");
-                }
-            }
-        }
-    }
+    let base = AssetFilter { session: Some(session), ..AssetFilter::default() };
+    let all = walk(house, &base, 7).await;
+    assert_eq!(all.len(), 2 * 59);
+    assert!(all.windows(2).all(|w| (w[0].created_at, &w[0].id) > (w[1].created_at, &w[1].id)));
+    assert_eq!(walk(house, &AssetFilter { product: Some(mug), ..base.clone() }, 50).await.len(), 59);
+    assert_eq!(walk(house, &AssetFilter { flow: Some(inside), ..base.clone() }, 50).await.len(), 59);
+    assert_eq!(walk(house, &AssetFilter { flow: Some(outside), ..base }, 50).await.len(), 0);
 });

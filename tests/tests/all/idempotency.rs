@@ -1,7 +1,12 @@
 //! Requests with a key: done once, whatever is repeated and when.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use actix_web::test::TestRequest;
 use time::Duration;
-use visualizer_control::idempotency::{self, KEPT_FOR, Keyed, Taken};
+use visualizer_admin::idempotency::IdempotencyKey;
+use visualizer_admin::once::{Made, once};
+use visualizer_control::idempotency::{self, HELD_FOR, KEPT_FOR, Keyed, Taken};
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem, Role};
 use visualizer_tests::{House, on_both};
@@ -62,6 +67,33 @@ on_both!(a_key_is_forgotten_after_a_day, |house| {
     assert!(matches!(take(house, &house.owner, "k-1", "aa").await, Ok(Taken::Again { .. })));
     house.clock.advance(Duration::microseconds(1));
     assert!(matches!(take(house, &house.owner, "k-1", "aa").await, Ok(Taken::First(_))));
+});
+
+on_both!(a_key_whose_request_died_is_free_again_after_a_while, |house| {
+    let Ok(Taken::First(died)) = take(house, &house.owner, "k-1", "aa").await else { panic!("it is the first") };
+    house.clock.advance(HELD_FOR);
+    assert_eq!(code(take(house, &house.owner, "k-1", "aa").await), "key-in-use", "it may be slow");
+    house.clock.advance(Duration::microseconds(1));
+    let Ok(Taken::First(second)) = take(house, &house.owner, "k-1", "aa").await else { panic!("it is the first again") };
+    second.answer(&house.control, 201, "{}").await.expect("kept");
+    died.give_back(&house.control).await.expect("an answer");
+    assert!(matches!(take(house, &house.owner, "k-1", "aa").await, Ok(Taken::Again { .. })), "what is answered is kept");
+});
+
+on_both!(what_was_made_and_could_not_be_told_about_is_told_about_and_not_made_again, |house| {
+    let made = AtomicU32::new(0);
+    let ask = async |can_tell: bool| {
+        let (request, key) = (TestRequest::post().uri("/api/things").to_http_request(), IdempotencyKey(Some("k-1".into())));
+        let make = async || Ok(made.fetch_add(1, Ordering::SeqCst));
+        let tell = async |n: &u32| match can_tell {
+            true => Made::new(format!("/api/things/{n}"), 1, n),
+            false => Err(Problem::Unavailable { part: "the database", source: None }.into()),
+        };
+        once(&house.control, &house.owner, &request, &key, (&"a thing", house.now()), make, tell).await
+    };
+    assert!(ask(false).await.is_err());
+    let told = ask(true).await.expect("the thing");
+    assert_eq!((told.location.as_str(), made.load(Ordering::SeqCst)), ("/api/things/0", 1));
 });
 
 on_both!(what_cannot_be_a_key_is_refused, |house| {

@@ -1,22 +1,31 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
+mod admission_keys;
 mod arrows;
+mod asset_undos;
 mod browser;
+mod checks;
 mod clients;
 mod collection_sessions;
 mod documents;
+mod flips;
 mod gallery;
 mod generation_flows;
+mod guards;
 mod idempotency;
 mod kill;
 mod members;
 mod pages_review;
+mod plans;
 mod product_images;
 mod products;
+mod retries;
 mod reviews;
+mod schema;
 mod sign_ins;
 mod spine_graphs;
 mod spine_rules;
+mod sweeps;
 mod users;
 mod worker;
 mod worker_trouble;

@@ -161,6 +161,19 @@ on_both!(a_refused_picture_does_not_stand_for_its_product_once_there_is_another,
     assert_eq!(code(product_images::set_primary(&house.control, &house.owner, &broken, house.now()).await), "image-refused");
 });
 
+on_both!(a_refused_picture_gives_its_place_to_the_same_one_uploaded_again, |house| {
+    let product = catalogue::product(house, "Mug").await;
+    let (first, second) = (upload(house, &product, 1).await, upload(house, &product, 2).await);
+    catalogue::refused(house, &first).await;
+    let again = upload(house, &product, 1).await;
+    let now_there: Vec<_> = images(house, &product).await.into_iter().map(|image| (image.id, image.check_state, image.position)).collect();
+    assert_eq!(now_there, [(again.clone(), CheckState::Pending, 0), (second.clone(), CheckState::Pending, 1)]);
+    assert_eq!(primary(house, &product).await, [again.clone()]);
+    assert_eq!(code(try_upload(house, &house.owner, &product, picture(1)).await), "duplicate-image");
+    let restore = product_images::restore(&house.control, &house.owner, &first, false, house.now()).await;
+    assert_eq!(code(restore), "duplicate-image");
+});
+
 on_both!(pictures_are_put_in_order_all_at_once, |house| {
     let product = catalogue::product(house, "Mug").await;
     let ids = [upload(house, &product, 1).await, upload(house, &product, 2).await, upload(house, &product, 3).await];

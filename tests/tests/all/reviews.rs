@@ -106,3 +106,19 @@ on_both!(roles_and_tenants_are_kept, |house| {
     assert_eq!(code(change(house, &stranger, id, None, &APPROVE).await), "not-found");
     assert_eq!(code(generated_assets::view(&house.control, &stranger, id).await), "not-found");
 });
+
+on_both!(two_whose_selections_overlap_in_another_order_both_get_an_answer, |house| {
+    shop(house).await;
+    let ids: Vec<AssetId> = (0..12).map(|n| AssetId::parse(&format!("p{n:06}")).expect("an id")).collect();
+    let these = |ids: Vec<AssetId>| Selection::These(ids.into_iter().map(|id| (id, None)).collect());
+    let (up, down) = (these(ids.clone()), these(ids.into_iter().rev().collect()));
+    for round in 0..20 {
+        let change = LifeChange::Pin(round % 2 == 0);
+        let (one, other) = tokio::join!(
+            generated_assets::change(&house.control, &house.owner, &up, &change, house.now()),
+            generated_assets::change(&house.control, &house.owner, &down, &change, house.now())
+        );
+        let (one, other) = (one.expect("an answer"), other.expect("an answer"));
+        assert!(one.refused.is_empty() && other.refused.is_empty(), "who waited sees what the other did: {one:?} {other:?}");
+    }
+});

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use visualizer_db::leases;
+use visualizer_db::job_claims::ClaimedJob;
+use visualizer_db::{job_ends, leases, retries};
 use visualizer_domain::job::{JobState, LEASE, after_crash};
 use visualizer_domain::plan::Plan;
 use visualizer_domain::run::{Flip, RunCounts};
@@ -48,16 +49,29 @@ async fn worker(house: Arc<House>, hand: Hand) {
             match fate(job.id.as_str(), job.epoch) {
                 // Dies: nobody ends the job, the sweep finds it.
                 0..15 => {}
-                15..25 => drop(hand.end(&job, JobState::Failed, "", house.now()).await),
+                15..30 => {
+                    hand.end(&job, JobState::Failed, "", house.now()).await;
+                    // Somebody tries some of them again, if the run is still open.
+                    if fate(job.id.as_str(), -job.epoch) < 50 {
+                        try_again(&house, &job).await;
+                    }
+                }
                 _ => drop(hand.end(&job, JobState::Done, "", house.now()).await),
             }
         }
     }
 }
 
+async fn try_again(house: &House, job: &ClaimedJob) {
+    let tx = house.control.db.write().await.expect("a transaction");
+    job_ends::lock_runs(tx.conn(), std::slice::from_ref(&job.run_id)).await.expect("a lock");
+    retries::in_place(tx.conn(), &job.client_id, &job.id, house.now()).await.expect("an answer");
+    tx.commit().await.expect("a commit");
+}
+
 async fn sweep(house: &House) {
     let tx = house.control.db.write().await.expect("a transaction");
-    for job in leases::expired(tx.conn(), house.now()).await.expect("expired leases") {
+    for job in leases::expired(tx.conn(), house.now(), None).await.expect("expired leases") {
         // Random deaths are not this test's poison.
         leases::recover(tx.conn(), &job, 1, after_crash(1, house.now()), house.now()).await.expect("a recovery");
     }
@@ -87,16 +101,18 @@ on_both!(every_run_ends_once_as_the_fold_of_its_jobs_and_nothing_starts_early, |
         assert_eq!(found.outcome, RunCounts::of(states.iter().copied()).outcome(), "{states:?}");
         assert_eq!(found.counts, RunCounts::of(states.iter().copied()));
         for (i, job) in admission.jobs.iter().enumerate() {
+            let mut lost = states[i] != JobState::Skipped;
             for need in &job.needs {
                 let at = admission.jobs.iter().position(|other| other.id == *need).expect("a job of the run");
                 match states[i] {
                     JobState::Done | JobState::Failed => {
                         assert_eq!(states[at], JobState::Done, "job {i} ran although its need {at} did not succeed")
                     }
-                    JobState::Skipped => {}
+                    JobState::Skipped => lost |= states[at] != JobState::Done,
                     other => panic!("job {i} ended {other}"),
                 }
             }
+            assert!(lost, "job {i} was skipped although everything that it needs was made");
         }
     }
 });

@@ -3,13 +3,11 @@
 use time::Duration;
 use visualizer_control::runs;
 use visualizer_db::leases::{self, Fence};
-use visualizer_db::{job_ends, job_pauses, slots};
+use visualizer_db::{job_ends, job_pauses};
 use visualizer_domain::Problem;
-use visualizer_domain::ids::AssetId;
 use visualizer_domain::job::{CRASHES_MAX, JobKind, JobState, LEASE, Next, after_crash, crashes_counted};
 use visualizer_domain::run::{Flip, RunOutcome};
-use visualizer_domain::slot::SlotName;
-use visualizer_tests::graph::{Hand, admitted, node, plan, run, slot_node, states};
+use visualizer_tests::graph::{Hand, admitted, node, plan, run, shown, slot_node, states};
 use visualizer_tests::{House, factory, on_both};
 
 on_both!(a_job_is_claimed_once, |house| {
@@ -61,7 +59,7 @@ on_both!(a_heartbeat_in_the_last_moment_keeps_the_job, |house| {
     house.clock.advance(Duration::seconds(1));
     let job = hand.claim(1, house.now()).await.remove(0);
     house.clock.advance(LEASE + Duration::seconds(1));
-    let seen = leases::expired(house.control.db.read(), house.now()).await.expect("expired leases").remove(0);
+    let seen = leases::expired(house.control.db.read(), house.now(), None).await.expect("expired leases").remove(0);
     let tx = house.control.db.write().await.expect("a transaction");
     leases::renew(tx.conn(), &hand.id, std::slice::from_ref(&job.id), house.now() + LEASE).await.expect("a renewal");
     assert!(!leases::recover(tx.conn(), &seen, 1, after_crash(1, house.now()), house.now()).await.expect("an answer"));
@@ -161,84 +159,12 @@ on_both!(stopping_asks_what_runs_and_a_strangers_run_is_not_there, |house| {
     let refused = runs::cancel(&house.control, &stranger, &admission.run.id, house.now()).await;
     assert!(matches!(refused, Err(Problem::NotFound { .. })), "{refused:?}");
     runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await.expect("a stop");
+    let twice = runs::cancel(&house.control, &house.owner, &admission.run.id, house.now()).await;
+    assert!(matches!(twice, Err(Problem::Conflict { code: "run-stopping", .. })), "it runs still: {twice:?}");
     let tx = house.control.db.write().await.expect("a transaction");
     let held = leases::renew(tx.conn(), &hand.id, &[job.id], house.now() + LEASE).await.expect("a renewal");
     tx.commit().await.expect("a commit");
     assert!(held[0].is_cancelled, "the worker hears of it with its next heartbeat");
-});
-
-on_both!(a_failed_job_skips_what_needs_it_and_a_retry_revives_both, |house| {
-    // The third node keeps the run open.
-    let admission = admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[0]), node(&[])])).await;
-    let hand = Hand::new(house);
-    house.clock.advance(Duration::seconds(1));
-    let job = hand.claim(1, house.now()).await.remove(0);
-    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
-    assert_eq!(states(house, &admission).await, [JobState::Failed, JobState::Skipped, JobState::Ready]);
-    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
-    assert_eq!(states(house, &admission).await, [JobState::Ready, JobState::Waiting, JobState::Ready]);
-    hand.work_off(house, |_| String::new()).await;
-    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Done));
-});
-
-on_both!(a_job_of_an_ended_run_is_tried_again_in_a_new_run_with_the_same_recipe, |house| {
-    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[])])).await;
-    let hand = Hand::new(house);
-    house.clock.advance(Duration::seconds(1));
-    let job = hand.claim(1, house.now()).await.remove(0);
-    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
-    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Failed));
-
-    let again = runs::retry_job(&house.control, &house.owner, &job.id, house.now()).await.expect("a retry");
-    assert_ne!(again, admission.run.id);
-    hand.work_off(house, |_| "made".into()).await;
-    assert_eq!(run(house, &again).await.outcome, Some(RunOutcome::Done));
-    let made = shown(house, "1").await.expect("the slot shows it");
-    let assets = visualizer_db::generated_assets::of(house.control.db.read(), &house.client);
-    let recipe = assets.recipe(&made).await.expect("an answer");
-    assert_eq!(recipe, assets.recipe(job.asset_id.as_ref().expect("an asset")).await.expect("an answer"));
-    let done = runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await;
-    assert!(done.is_ok(), "the failed job of the ended run may be tried as often as one likes");
-});
-
-on_both!(a_run_that_flips_together_shows_all_or_nothing, |house| {
-    let hand = Hand::new(house);
-    admitted(house, &plan(Flip::Each, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
-    hand.work_off(house, |job| format!("old {}", job.id)).await;
-    let (old1, old2) = (shown(house, "1").await, shown(house, "2").await);
-
-    let failing = admitted(house, &plan(Flip::Together, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
-    house.clock.advance(Duration::seconds(1));
-    let jobs = hand.claim(2, house.now()).await;
-    hand.end(&jobs[0], JobState::Done, "new 1", house.now()).await.expect("the lease is held");
-    assert_eq!(shown(house, "1").await, old1, "the old set stands until the new one is whole");
-    hand.end(&jobs[1], JobState::Failed, "", house.now()).await.expect("the lease is held");
-    assert_eq!((shown(house, "1").await, shown(house, "2").await), (old1.clone(), old2.clone()));
-    assert_eq!(run(house, &failing.run.id).await.outcome, Some(RunOutcome::Partly));
-
-    admitted(house, &plan(Flip::Together, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
-    hand.work_off(house, |job| format!("newer {}", job.id)).await;
-    let (new1, new2) = (shown(house, "1").await, shown(house, "2").await);
-    assert!(new1 != old1 && new2 != old2, "both flipped");
-    let old = visualizer_db::generated_assets::of(house.control.db.read(), &house.client)
-        .find(&old1.expect("it was shown"))
-        .await
-        .expect("an answer");
-    assert!(old.is_some(), "the old version is kept");
-});
-
-on_both!(what_comes_out_as_it_was_is_not_made_further, |house| {
-    let hand = Hand::new(house);
-    let graph = || plan(Flip::Together, vec![slot_node("base", &[]), slot_node("composite", &[0]), slot_node("size", &[1])]);
-    admitted(house, &graph()).await;
-    hand.work_off(house, |_| "same".into()).await;
-    let before = shown(house, "size").await;
-
-    let again = admitted(house, &graph()).await;
-    hand.work_off(house, |_| "same".into()).await;
-    assert_eq!(states(house, &again).await, [JobState::Done, JobState::Skipped, JobState::Skipped]);
-    assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
-    assert_eq!(shown(house, "size").await, before);
 });
 
 on_both!(what_was_shown_in_the_preview_is_what_is_admitted, |house| {
@@ -293,16 +219,10 @@ async fn ready_flow(house: &House) -> (visualizer_domain::ids::GenerationFlowId,
 /// What the sweep of a worker does with every lease that has run out.
 async fn crash_all(house: &House) {
     let tx = house.control.db.write().await.expect("a transaction");
-    for job in leases::expired(tx.conn(), house.now()).await.expect("expired leases") {
+    for job in leases::expired(tx.conn(), house.now(), None).await.expect("expired leases") {
         let crashes = crashes_counted(job.crashes, job.crashed_at, house.now());
         let next: Next = after_crash(crashes, house.now());
         assert!(leases::recover(tx.conn(), &job, crashes, next, house.now()).await.expect("an answer"));
     }
     tx.commit().await.expect("a commit");
-}
-
-/// What the slot with this key shows.
-async fn shown(house: &House, key: &str) -> Option<AssetId> {
-    let name = SlotName { owner_kind: "test".into(), owner_id: "owner".into(), role: "picture".into(), key: key.into() };
-    slots::of(house.control.db.read(), &house.client).showing(&name).await.expect("an answer")
 }

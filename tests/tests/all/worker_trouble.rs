@@ -10,7 +10,7 @@ use visualizer_domain::job::{JobState, Next};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::run::RunOutcome;
 use visualizer_tests::graph::{Hand, run};
-use visualizer_tests::workshop::{Workshop, admitted, options, sample, until, upload};
+use visualizer_tests::workshop::{Workshop, admitted, idle, options, sample, until, upload};
 use visualizer_tests::{House, on_both};
 use visualizer_worker::{PictureProcess, WorkerOptions};
 
@@ -137,7 +137,7 @@ on_both!(a_worker_that_lost_its_lease_writes_nothing, |house| {
     until("it is running", async || only_job(house, &made).await.state == JobState::Running).await;
     house.clock.advance(Duration::seconds(31));
     let db = &house.control.db;
-    let expired = leases::expired(db.read(), house.now()).await.expect("expired leases").remove(0);
+    let expired = leases::expired(db.read(), house.now(), None).await.expect("expired leases").remove(0);
     let tx = db.write().await.expect("a transaction");
     assert!(leases::recover(tx.conn(), &expired, 1, Next::Again(house.now()), house.now()).await.expect("taken over"));
     tx.commit().await.expect("a commit");
@@ -178,10 +178,6 @@ on_both!(a_job_that_is_to_stop_ends_also_when_its_worker_died, |house| {
     assert_eq!(ended(house, &mug.run).await, RunOutcome::Cancelled);
     sweeper.close().await;
 });
-
-fn idle() -> visualizer_worker::Concurrency {
-    visualizer_worker::Concurrency { cpu: 0, paid: 0, io: 0 }
-}
 
 /// The same plan with pictures that take a while.
 fn large(mut plan: visualizer_domain::plan::Plan) -> visualizer_domain::plan::Plan {

@@ -121,9 +121,9 @@ pub async fn create(
     Json(facts): Json<ClientFacts>,
 ) -> Answer {
     let now = admin.clock.now();
-    let made = once(&control, visit.actor(), &request, &key, &facts, now, async || {
-        let id = clients::create(&control, visit.actor(), &facts.draft(), now).await?;
-        let client = ClientJson::from(clients::find_any(&control, visit.actor(), &id).await?);
+    let make = async || Ok(clients::create(&control, visit.actor(), &facts.draft(), now).await?);
+    let made = once(&control, visit.actor(), &request, &key, (&facts, now), make, async |id| {
+        let client = ClientJson::from(clients::find_any(&control, visit.actor(), id).await?);
         Made::new(format!("/api/clients/{id}"), client.version, &client)
     });
     made.await?.created()

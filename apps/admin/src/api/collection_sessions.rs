@@ -103,9 +103,9 @@ pub async fn create(
     Json(draft): Json<SessionDraft>,
 ) -> Answer {
     let now = visit.words.now();
-    let made = once(&control, visit.actor(), &request, &key, &draft, now, async || {
-        let id = collection_sessions::create(&control, visit.actor(), &draft.name, &draft.products, now).await?;
-        let session = session(&visit, &control, &id).await?;
+    let make = async || Ok(collection_sessions::create(&control, visit.actor(), &draft.name, &draft.products, now).await?);
+    let made = once(&control, visit.actor(), &request, &key, (&draft, now), make, async |id| {
+        let session = session(&visit, &control, id).await?;
         Made::new(format!("/api/collection-sessions/{id}"), session.version(), &session)
     });
     made.await?.created()

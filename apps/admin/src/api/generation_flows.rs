@@ -109,17 +109,17 @@ pub async fn create(
     Json(draft): Json<FlowDraft>,
 ) -> Answer {
     let now = visit.words.now();
-    let made = once(&control, visit.actor(), &request, &key, &draft, now, async || {
+    let make = async || {
         let wanted = generation_flows::FlowDraft {
             session: draft.session.clone(),
             name: draft.name.clone().unwrap_or_default(),
             products: draft.products.clone(),
             settings: draft.settings.clone(),
         };
-        let id = generation_flows::create(&control, visit.actor(), wanted, now).await?;
-        told(&visit, &control, &id).await
-    });
-    made.await?.created()
+        Ok(generation_flows::create(&control, visit.actor(), wanted, now).await?)
+    };
+    let tell = async |id: &_| told(&visit, &control, id).await;
+    once(&control, visit.actor(), &request, &key, (&draft, now), make, tell).await?.created()
 }
 
 /// Makes a second flow like this one, without what it made.
@@ -134,11 +134,9 @@ pub async fn duplicate(
     key: IdempotencyKey,
 ) -> Answer {
     let now = visit.words.now();
-    let made = once(&control, visit.actor(), &request, &key, &id, now, async || {
-        let copy = generation_flows::duplicate(&control, visit.actor(), &id, now).await?;
-        told(&visit, &control, &copy).await
-    });
-    made.await?.created()
+    let make = async || Ok(generation_flows::duplicate(&control, visit.actor(), &id, now).await?);
+    let tell = async |copy: &_| told(&visit, &control, copy).await;
+    once(&control, visit.actor(), &request, &key, (&id, now), make, tell).await?.created()
 }
 
 /// One flow with what holds for it.

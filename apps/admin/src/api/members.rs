@@ -109,13 +109,16 @@ pub async fn add(
 ) -> Answer {
     let now = admin.clock.now();
     let mut password = None;
-    let made = once(&control, visit.actor(), &request, &key, &new, now, async || {
+    let make = async || {
         let draft = MemberDraft { email: new.email.clone(), name: new.name.clone().unwrap_or_default(), role: new.role };
         let added = members::add(&control, visit.actor(), &draft, now).await?;
         password = added.password;
-        let member = find(&visit, &control, &added.id).await?;
-        // The answer that is kept for a repetition is without the password, which is stored nowhere.
-        Made::new(format!("/api/members/{}", added.id), member.version, &MemberJson::from(member))
+        Ok(added.id)
+    };
+    // The answer that is kept for a repetition is without the password, which is stored nowhere.
+    let made = once(&control, visit.actor(), &request, &key, (&new, now), make, async |id| {
+        let member = find(&visit, &control, id).await?;
+        Made::new(format!("/api/members/{id}"), member.version, &MemberJson::from(member))
     })
     .await?;
     reply::created(&made.location, &MemberAdded { member: made.body, password }, made.version)

@@ -89,9 +89,9 @@ pub async fn create(
     Json(facts): Json<ProductFacts>,
 ) -> Answer {
     let now = admin.clock.now();
-    let made = once(&control, visit.actor(), &request, &key, &facts, now, async || {
-        let id = products::create(&control, visit.actor(), &facts.draft(), now).await?;
-        let product = product(&visit, &control, &id).await?;
+    let make = async || Ok(products::create(&control, visit.actor(), &facts.draft(), now).await?);
+    let made = once(&control, visit.actor(), &request, &key, (&facts, now), make, async |id| {
+        let product = product(&visit, &control, id).await?;
         Made::new(format!("/api/products/{id}"), product.version(), &product)
     });
     made.await?.created()

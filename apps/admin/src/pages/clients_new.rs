@@ -45,11 +45,9 @@ pub async fn show(visit: SignedVisit) -> Answer {
 /// What control refuses, but for the fields, with which the form comes back.
 pub async fn create(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, form: Form) -> Answer {
     let (key, now, draft) = (IdempotencyKey::of_form(&form), admin.clock.now(), client_form::draft(&form));
-    let made = once(&control, visit.actor(), &request, &key, &form.pairs().collect::<Vec<_>>(), now, async || {
-        let id = clients::create(&control, visit.actor(), &draft, now).await?;
-        Made::new(format!("/clients/{id}"), 1, &id)
-    })
-    .await;
+    let make = async || Ok(clients::create(&control, visit.actor(), &draft, now).await?);
+    let tell = async |id: &_| Made::new(format!("/clients/{id}"), 1, id);
+    let made = once(&control, visit.actor(), &request, &key, (&form.pairs().collect::<Vec<_>>(), now), make, tell).await;
     match made {
         Ok(made) => {
             let id: ClientId = serde_json::from_value(made.body).map_err(|_| Problem::not_found(Noun::Client, &made.location))?;

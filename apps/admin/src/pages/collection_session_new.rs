@@ -49,11 +49,9 @@ pub async fn make(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     let (name, products) = (form.get("name"), product_pick::ids(&form)?);
     let key = IdempotencyKey::of_form(&form);
     let sent = json!([name, products]);
-    let made = once(&control, actor, &request, &key, &sent, now, async || {
-        let id = collection_sessions::create(&control, actor, name, &products, now).await?;
-        Made::new(format!("/collection-sessions/{id}"), 1, &id)
-    })
-    .await;
+    let make = async || Ok(collection_sessions::create(&control, actor, name, &products, now).await?);
+    let tell = async |id: &_| Made::new(format!("/collection-sessions/{id}"), 1, id);
+    let made = once(&control, actor, &request, &key, (&sent, now), make, tell).await;
     match made {
         Ok(made) => visit.see_other_saying(&made.location, &Flash::new("session-made")),
         Err(Failure::Problem(problem)) => {

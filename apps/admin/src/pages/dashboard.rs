@@ -15,7 +15,7 @@ use crate::access::Access;
 use crate::admin::Admin;
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
+use crate::failure::Answer;
 use crate::frame::{Frame, FrameBody};
 use crate::live::{self, Look};
 use crate::place::Place;
@@ -103,7 +103,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
     if !view.has_products && view.newest.is_empty() {
         return visit.page(&FirstRunPage { shell, w, may_edit });
     }
-    let pieces = pieces(&control, actor, view, w).await?;
+    let pieces = pieces(actor, view, w);
     visit.page(&DashboardPage { shell: shell.listening("/live/dashboard".to_owned()), w, pieces, may_edit })
 }
 
@@ -117,7 +117,7 @@ pub async fn follow(request: HttpRequest, admin: web::Data<Admin>, control: web:
         let control = looks.clone();
         async move {
             let view = dashboard::view(&control, &reader.person.actor, reader.words.now()).await?;
-            let pieces = pieces(&control, &reader.person.actor, view, reader.words).await?;
+            let pieces = pieces(&reader.person.actor, view, reader.words);
             let look = Look::new().busy(pieces.busy);
             let look = look.piece("home-made", &pieces.made)?.piece("home-due", &pieces.due)?;
             look.piece("home-open", &pieces.open)?.piece("home-activity", &pieces.activity)
@@ -125,7 +125,7 @@ pub async fn follow(request: HttpRequest, admin: web::Data<Admin>, control: web:
     })
 }
 
-async fn pieces(control: &Control, actor: &Actor, view: Dashboard, w: Words) -> Result<Pieces, Failure> {
+fn pieces(actor: &Actor, view: Dashboard, w: Words) -> Pieces {
     let undecided = AssetQuery { approval: Some(visualizer_domain::generated_asset::ApprovalStatus::Pending), ..AssetQuery::default() };
     let everything = AssetQuery::default();
     let frames = |pictures: &[visualizer_control::Frame], within: &AssetQuery| {
@@ -134,7 +134,7 @@ async fn pieces(control: &Control, actor: &Actor, view: Dashboard, w: Words) -> 
     };
     let mut happenings = happenings(&view.activity, w);
     happenings.truncate(HAPPENINGS);
-    Ok(Pieces {
+    Pieces {
         made: Made {
             w,
             undecided: Count(view.undecided),
@@ -151,7 +151,7 @@ async fn pieces(control: &Control, actor: &Actor, view: Dashboard, w: Words) -> 
             may_review: actor.may(Permission::Review),
         },
         busy: !view.open_runs.is_empty(),
-        open: Open { w, runs: run_lines(control, actor, &view.open_runs, w).await? },
+        open: Open { w, runs: run_lines(&view.open_runs, w) },
         activity: Activity { w, happenings },
-    })
+    }
 }

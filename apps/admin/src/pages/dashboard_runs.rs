@@ -1,9 +1,6 @@
 //! Generations under way as lines: for which flow, how far, about how long still.
 
-use visualizer_control::Control;
-use visualizer_control::runs::{self, Run};
-use visualizer_domain::Actor;
-use visualizer_domain::problem::Outcome;
+use visualizer_control::runs::Run;
 
 use crate::words::Words;
 
@@ -24,25 +21,17 @@ pub struct RunLine {
 }
 
 /// Lines of open runs.
-///
-/// # Errors
-/// When their jobs cannot be read.
-pub async fn run_lines(control: &Control, actor: &Actor, open: &[Run], w: Words) -> Outcome<Vec<RunLine>> {
-    let mut lines = Vec::with_capacity(open.len());
-    for run in open {
-        // The names of its flow and product are read with its jobs.
-        let (_, jobs) = runs::view(control, actor, &run.id).await?;
-        let named = jobs.first().and_then(|job| job.flow_name.clone().or_else(|| job.product_name.clone()));
-        lines.push(RunLine {
-            href: format!("/generation-flows/{}", run.subject_id),
-            what: named.unwrap_or_else(|| w.t("asset-nameless").to_string()),
-            says: w.t("home-run").with("done", run.counts.done).with("count", run.counts.total()).to_string(),
-            percent: run.percent(),
-            left: left(run, w),
-            who: run.requested_by_name.clone(),
-        });
-    }
-    Ok(lines)
+#[must_use]
+pub fn run_lines(open: &[Run], w: Words) -> Vec<RunLine> {
+    let line = |run: &Run| RunLine {
+        href: format!("/generation-flows/{}", run.subject_id),
+        what: run.subject_name.clone().unwrap_or_else(|| w.t("asset-nameless").to_string()),
+        says: w.t("home-run").with("done", run.counts.done).with("count", run.counts.total()).to_string(),
+        percent: run.percent(),
+        left: left(run, w),
+        who: run.requested_by_name.clone(),
+    };
+    open.iter().map(line).collect()
 }
 
 /// What is left takes as long as what is done took. The first steps say nothing yet.

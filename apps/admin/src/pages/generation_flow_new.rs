@@ -57,11 +57,9 @@ pub async fn make(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     let draft = FlowDraft { session: session(&form)?, name: form.get("name").to_owned(), products, settings: SettingsLayer::default() };
     let sent = json!([draft.session, draft.name, draft.products]);
     let key = IdempotencyKey::of_form(&form);
-    let made = once(&control, actor, &request, &key, &sent, now, async || {
-        let id = generation_flows::create(&control, actor, draft, now).await?;
-        Made::new(format!("/generation-flows/{id}"), 1, &id)
-    })
-    .await;
+    let make = async || Ok(generation_flows::create(&control, actor, draft, now).await?);
+    let tell = async |id: &_| Made::new(format!("/generation-flows/{id}"), 1, id);
+    let made = once(&control, actor, &request, &key, (&sent, now), make, tell).await;
     match made {
         Ok(made) => visit.see_other(&made.location),
         Err(Failure::Problem(problem)) => {

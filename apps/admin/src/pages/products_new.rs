@@ -99,12 +99,13 @@ async fn add(
 ) -> Result<Made, Failure> {
     let (key, now) = (IdempotencyKey::of_form(form), admin.clock.now());
     let draft = product_form::draft(form, SettingsLayer::default());
-    once(control, visit.actor(), request, &key, &form.pairs().collect::<Vec<_>>(), now, async || {
+    let make = async || {
         let id = products::create(control, visit.actor(), &draft, now).await?;
         *is_new = true;
-        Made::new(format!("/products/{id}"), 1, &())
-    })
-    .await
+        Ok(id)
+    };
+    let tell = async |id: &_| Made::new(format!("/products/{id}"), 1, &());
+    once(control, visit.actor(), request, &key, (&form.pairs().collect::<Vec<_>>(), now), make, tell).await
 }
 
 async fn page(visit: &SignedVisit, control: &Control, form: Filled, status: StatusCode) -> Result<HttpResponse, Failure> {

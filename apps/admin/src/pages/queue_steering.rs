@@ -26,16 +26,9 @@ pub async fn retry(request: HttpRequest, visit: SignedVisit, control: web::Data<
         "" => form.all("job").map(|id| JobId::parse(id).map_err(|_| Problem::not_found(Noun::Job, id))).collect::<Result<Vec<_>, _>>()?,
         code => failed_with(&control, &visit, code).await?,
     };
-    let (mut again, mut refused) = (0, None);
-    for job in &jobs {
-        match runs::retry_job(&control, visit.actor(), job, now).await {
-            Ok(_) => again += 1,
-            Err(problem @ (Problem::Conflict { .. } | Problem::NotFound { .. })) => refused = Some(problem),
-            Err(problem) => return Err(problem.into()),
-        }
-    }
-    match (again, refused) {
-        (0, Some(problem)) => Err(problem.into()),
+    let mut retried = runs::retry_jobs(&control, visit.actor(), &jobs, now).await?;
+    match (retried.again.len(), retried.refused.pop()) {
+        (0, Some((_, problem))) => Err(problem.into()),
         (0, None) => Err(Problem::conflict("job-not-stopped").into()),
         (again, _) => visit.see_other_saying(&back(&request), &Flash::new("jobs-retried").with("count", again)),
     }

@@ -1,0 +1,155 @@
+//! Trying again what could not be made (R10): in its run while that is open, once in a new run afterwards.
+
+use std::collections::HashSet;
+
+use time::Duration;
+use visualizer_control::{generation_flows, runs};
+use visualizer_domain::Problem;
+use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
+use visualizer_domain::job::JobState;
+use visualizer_domain::problem::Outcome;
+use visualizer_domain::run::{Flip, RunOutcome};
+use visualizer_tests::graph::{Hand, admitted, node, plan, run, shown, slot_node, states};
+use visualizer_tests::{House, factory, on_both};
+
+on_both!(a_failed_job_skips_what_needs_it_and_a_retry_revives_both, |house| {
+    // The third node keeps the run open.
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[0]), node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    assert_eq!(states(house, &admission).await, [JobState::Failed, JobState::Skipped, JobState::Ready]);
+    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    assert_eq!(states(house, &admission).await, [JobState::Ready, JobState::Waiting, JobState::Ready]);
+    hand.work_off(house, |_| String::new()).await;
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(a_job_of_an_ended_run_is_tried_again_in_a_new_run_with_the_same_recipe, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Failed));
+
+    let again = runs::retry_job(&house.control, &house.owner, &job.id, house.now()).await.expect("a retry");
+    assert_ne!(again, admission.run.id);
+    hand.work_off(house, |_| "made".into()).await;
+    assert_eq!(run(house, &again).await.outcome, Some(RunOutcome::Done));
+    let made = shown(house, "1").await.expect("the slot shows it");
+    let assets = visualizer_db::generated_assets::of(house.control.db.read(), &house.client);
+    let recipe = assets.recipe(&made).await.expect("an answer");
+    assert_eq!(recipe, assets.recipe(job.asset_id.as_ref().expect("an asset")).await.expect("an answer"));
+});
+
+on_both!(a_job_of_an_ended_run_is_tried_again_once_however_often_it_is_asked_for, |house| {
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    fail_all(house).await;
+    let job = &admission.jobs[0].id;
+    let press = || runs::retry_job(&house.control, &house.owner, job, house.now());
+    let (one, other) = tokio::join!(press(), press());
+    let codes = [&one, &other].map(|outcome| outcome.as_ref().err().map(Problem::code));
+    assert!(codes.contains(&None) && codes.contains(&Some("job-retried")), "{codes:?}");
+    assert_eq!(code(press().await), "job-retried");
+    assert_eq!(Hand::new(house).claim(9, house.now() + Duration::seconds(1)).await.len(), 1, "it is made once");
+});
+
+on_both!(jobs_of_one_flow_are_tried_again_together_in_one_run, |house| {
+    let (_, jobs) = failed_flow(house).await;
+    let (_, others) = failed_flow(house).await;
+    let asked: Vec<JobId> = jobs.iter().chain(&others).chain(&jobs[..1]).cloned().collect();
+    let retried = runs::retry_jobs(&house.control, &house.owner, &asked, house.now()).await.expect("an answer");
+    assert_eq!((retried.again.len(), retried.refused.len()), (8, 0));
+    let runs: HashSet<RunId> = retried.again.into_iter().map(|(_, run)| run).collect();
+    assert_eq!(runs.len(), 2, "one for each flow");
+    for id in &runs {
+        assert_eq!(run(house, id).await.counts.ready, 4);
+    }
+    let twice = runs::retry_jobs(&house.control, &house.owner, &asked, house.now()).await.expect("an answer");
+    assert!(twice.again.is_empty() && twice.refused.iter().all(|(_, problem)| problem.code() == "job-retried"), "{twice:?}");
+    let listed = visualizer_control::queue::view(&house.control, &house.owner, house.now()).await.expect("the queue").failed;
+    assert!(listed.is_empty(), "what is tried again needs nobody any more");
+});
+
+on_both!(a_flow_that_generates_is_not_generated_by_a_retry_as_well, |house| {
+    let (flow, jobs) = failed_flow(house).await;
+    runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now()).await.expect("a generation");
+    assert_eq!(code(runs::retry_job(&house.control, &house.owner, &jobs[0], house.now()).await), "generating");
+});
+
+on_both!(a_retry_and_a_generation_at_once_are_one_open_run, |house| {
+    let (flow, jobs) = failed_flow(house).await;
+    let generate = runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now());
+    let (one, other) = tokio::join!(generate, runs::retry_job(&house.control, &house.owner, &jobs[0], house.now()));
+    let lost = match (one, other) {
+        (Ok(_), Err(lost)) | (Err(lost), Ok(_)) => lost,
+        both => panic!("one of two wins: {both:?}"),
+    };
+    assert_eq!(lost.code(), "generating");
+});
+
+on_both!(a_deleted_flow_is_not_generated_by_a_retry, |house| {
+    let (flow, jobs) = failed_flow(house).await;
+    generation_flows::delete(&house.control, &house.owner, &flow, house.now()).await.expect("a deletion");
+    assert_eq!(code(runs::retry_job(&house.control, &house.owner, &jobs[0], house.now()).await), "not-found");
+});
+
+on_both!(what_needs_two_failed_jobs_waits_for_both_to_be_tried_again, |house| {
+    // The last node keeps the run open.
+    let admission = admitted(house, &plan(Flip::Each, vec![node(&[]), node(&[]), node(&[0, 1]), node(&[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    for job in hand.claim(2, house.now()).await {
+        hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    }
+    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    assert_eq!(states(house, &admission).await[..3], [JobState::Ready, JobState::Failed, JobState::Skipped]);
+    hand.work_off(house, |_| String::new()).await;
+    assert_eq!(run(house, &admission.run.id).await.outcome, Some(RunOutcome::Partly), "one of the two stays failed, and the run ends");
+});
+
+on_both!(what_was_left_as_it_was_counts_as_made_for_what_is_tried_again, |house| {
+    let hand = Hand::new(house);
+    let graph = || plan(Flip::Each, vec![slot_node("base", &[]), slot_node("same", &[0]), node(&[]), node(&[1, 2]), node(&[])]);
+    admitted(house, &graph()).await;
+    hand.work_off(house, |_| "same".into()).await;
+
+    let again = admitted(house, &graph()).await;
+    house.clock.advance(Duration::seconds(1));
+    let claimed = hand.claim(3, house.now()).await;
+    let job = |at: usize| claimed.iter().find(|job| job.id == again.jobs[at].id).expect("it is claimed");
+    hand.end(job(0), JobState::Done, "same", house.now()).await.expect("the lease is held");
+    hand.end(job(2), JobState::Failed, "", house.now()).await.expect("the lease is held");
+    use JobState::{Done, Failed, Running, Skipped};
+    assert_eq!(states(house, &again).await, [Done, Skipped, Failed, Skipped, Running]);
+    runs::retry_job(&house.control, &house.owner, &again.jobs[2].id, house.now()).await.expect("a retry");
+    hand.work_off(house, |_| "same".into()).await;
+    hand.end(job(4), JobState::Done, "", house.now()).await.expect("the lease is held");
+    assert_eq!(states(house, &again).await, [Done, Skipped, Done, Done, Done]);
+    assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+/// A flow none of whose four pictures could be made, and their jobs.
+async fn failed_flow(house: &House) -> (GenerationFlowId, Vec<JobId>) {
+    let (db, by) = (&house.control.db, &house.owner.user_id);
+    let (product, _) = factory::product(db, &house.client, by, "Stoneware mug", house.now()).await;
+    let flow = factory::flow(db, &house.client, by, &[&product], house.now()).await;
+    let run = runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now()).await.expect("a generation");
+    fail_all(house).await;
+    let (_, jobs) = runs::view(&house.control, &house.owner, &run).await.expect("the run");
+    (flow, jobs.into_iter().map(|job| job.id).collect())
+}
+
+async fn fail_all(house: &House) {
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    for job in hand.claim(100, house.now()).await {
+        hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    }
+}
+
+fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> &'static str {
+    outcome.expect_err("a refusal").code()
+}
