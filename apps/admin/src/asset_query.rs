@@ -64,6 +64,7 @@ impl AssetQuery {
             pinned: self.pinned,
             from: self.from.map(Day::begins),
             until: self.until.and_then(Day::ends),
+            finished_by: None,
             deleted: self.deleted,
         }
     }

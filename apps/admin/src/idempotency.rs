@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use visualizer_control::idempotency::KEY_MAX;
 
 use crate::failure::Failure;
 use crate::forms::Form;
@@ -12,7 +13,6 @@ use crate::hex;
 
 /// Name of the hidden field.
 pub const FIELD: &str = "idempotency_key";
-const LENGTH_MAX: usize = 128;
 
 /// A caller's key; `None` when it sent none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl IdempotencyKey {
 }
 
 fn is_key(key: &str) -> bool {
-    (1..=LENGTH_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic())
+    (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic())
 }
 
 impl FromRequest for IdempotencyKey {
@@ -51,7 +51,7 @@ impl FromRequest for IdempotencyKey {
             None => Ok(Self(None)),
             Some(value) => match value.to_str() {
                 Ok(key) if is_key(key) => Ok(Self(Some(key.to_owned()))),
-                _ => Err(Failure::Malformed(format!("Idempotency-Key: 1 to {LENGTH_MAX} visible ASCII characters"))),
+                _ => Err(Failure::Malformed(format!("Idempotency-Key: 1 to {KEY_MAX} visible ASCII characters"))),
             },
         })
     }

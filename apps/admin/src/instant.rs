@@ -41,10 +41,30 @@ impl JsonSchema for Instant {
     }
 }
 
+/// An instant as a word in a form: microseconds since 1970, in UTC.
+#[must_use]
+pub fn micros(at: OffsetDateTime) -> String {
+    (at.unix_timestamp_nanos() / 1_000).to_string()
+}
+
+/// Reads such a word.
+#[must_use]
+pub fn of_micros(text: &str) -> Option<OffsetDateTime> {
+    let micros: i64 = text.parse().ok()?;
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use time::macros::datetime;
+
+    #[test]
+    fn a_word_in_a_form_comes_back_as_it_was() {
+        let at = datetime!(2026-11-20 16:12:09.000120 UTC);
+        assert_eq!(of_micros(&micros(at)), Some(at));
+        assert_eq!((of_micros(""), of_micros("now"), of_micros(&i64::MAX.to_string())), (None, None, None));
+    }
 
     #[test]
     fn an_instant_is_told_in_utc_with_all_its_digits() {

@@ -8,6 +8,7 @@ pub mod access;
 pub mod admin;
 pub mod api;
 pub mod app;
+pub mod asset_act;
 pub mod asset_frame;
 pub mod asset_query;
 pub mod assets;

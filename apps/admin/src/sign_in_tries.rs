@@ -15,6 +15,9 @@ use crate::settings::Limits;
 /// Pairs of peer and address that are remembered before the old ones are swept out.
 const SWEEP_AT: usize = 10_000;
 
+/// Longest e-mail address, in characters; nothing longer belongs to anybody (RFC 5321, 4.5.3.1.3).
+const EMAIL_MAX: usize = 254;
+
 /// The count of failed sign-ins.
 pub struct SignInTries {
     per_address: u32,
@@ -41,6 +44,11 @@ impl SignInTries {
         }
     }
 
+    /// What failures are counted by. People may type what they like where an address is asked for; what is kept of it is short.
+    fn key(peer: IpAddr, email: &str) -> (IpAddr, String) {
+        (peer, email.chars().take(EMAIL_MAX).flat_map(char::to_lowercase).collect())
+    }
+
     /// Counts a try and says how many are left after it.
     ///
     /// # Errors
@@ -51,7 +59,7 @@ impl SignInTries {
             failures.retain(|_, f| f.since + self.window > now);
         }
         // The empty address stands for all addresses of a peer.
-        let keys = [((peer, email.to_lowercase()), self.per_address), ((peer, String::new()), self.per_peer)];
+        let keys = [(Self::key(peer, email), self.per_address), ((peer, String::new()), self.per_peer)];
         let mut left = u32::MAX;
         for (key, most) in &keys {
             let counted = failures.get(key).filter(|f| f.since + self.window > now);
@@ -74,7 +82,7 @@ impl SignInTries {
     /// The password was right: forgets the failures for this address and takes the try of the peer back.
     pub fn succeeded(&self, peer: IpAddr, email: &str) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        failures.remove(&(peer, email.to_lowercase()));
+        failures.remove(&Self::key(peer, email));
         if let Some(all) = failures.get_mut(&(peer, String::new())) {
             all.count = all.count.saturating_sub(1);
         }

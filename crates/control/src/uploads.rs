@@ -108,7 +108,8 @@ struct Stored {
     row: Blob,
 }
 
-/// Stores the bytes, before any transaction. Bytes whose picture is then refused are an orphan, which is swept.
+/// Stores the bytes, before any transaction. Bytes whose picture is then refused are an orphan: they cost room, no row names
+/// them, and the same bytes sent again are stored in their place.
 async fn store(control: &Control, client: &ClientId, bytes: &Bytes, header: PictureHeader) -> Outcome<Stored> {
     let hashed = bytes.clone();
     let sha256 = tokio::task::spawn_blocking(move || sha256(&hashed)).await.map_err(|err| Problem::internal("hashing an upload", err))?;

@@ -260,7 +260,7 @@ impl Gallery<'_> {
             walk.push("a.pinned_at is not null".to_owned());
         }
         let (at, _) = self.order();
-        for (bound, sign) in [(f.from, ">="), (f.until, "<")] {
+        for (at, sign, bound) in [(at, ">=", f.from), (at, "<", f.until), ("a.completed_at", "<=", f.finished_by)] {
             if let Some(bound) = bound {
                 let place = walk.bind(&bound);
                 walk.push(format!("{at} {sign} {place}"));

@@ -47,8 +47,6 @@ text_enum! {
     }
 }
 
-/// Days after which a deleted asset may be purged.
-pub const DELETED_KEPT_DAYS: i64 = 30;
 /// Most assets of one bulk command.
 pub const BULK_MAX: usize = 1_000;
 /// Most assets of one ZIP.

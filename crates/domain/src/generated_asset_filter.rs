@@ -22,6 +22,8 @@ pub struct AssetFilter {
     pub from: Option<OffsetDateTime>,
     /// Created before.
     pub until: Option<OffsetDateTime>,
+    /// Finished at or before: a command for "all that match" means those that a person could have seen.
+    pub finished_by: Option<OffsetDateTime>,
     /// Only deleted ones, instead of none of them.
     pub deleted: bool,
 }

@@ -17,9 +17,6 @@ const refusal = (file, maxBytes) => {
   return "";
 };
 
-// As many of the largest files as the server takes at a time; beyond that it reads nothing.
-const FILES = 5;
-
 const list = (form) => {
   let place = form.querySelector(".upload-list");
   if (!place) {
@@ -44,8 +41,8 @@ const showChosen = (form, input) => {
     return item;
   });
   list(form).replaceChildren(...items);
-  // One file too large is the server's to refuse, beside those that it takes. All of them together must be worth the wait.
-  const most = FILES * Number(input.dataset.maxBytes);
+  // Beyond as many of the largest files as it takes at a time the server reads nothing. One file too large is the server's to refuse, beside those that it takes. All of them together must be worth the wait.
+  const most = Number(input.dataset.maxFiles) * Number(input.dataset.maxBytes);
   const sum = [...input.files].reduce((bytes, file) => bytes + file.size, 0);
   input.setCustomValidity(most && sum > most ? word("tooLarge", size(most)) : "");
 };
@@ -97,7 +94,6 @@ const send = (form, input, submitter) => {
   request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = event.loaded / event.total));
   request.addEventListener("load", () => (request.responseURL !== form.action && request.status < 400 ? location.assign(request.responseURL) : showAnswer(request, files)));
   request.addEventListener("error", failed);
-  request.addEventListener("timeout", failed);
   request.open("POST", form.action);
   request.setRequestHeader("accept", "text/html");
   // After success the browser loads the page that the answer leads to; its message is for then.

@@ -3,16 +3,15 @@
 use actix_web::web;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
-use visualizer_control::generated_assets::{self, LifeChange, Receipt, Selection};
+use visualizer_control::generated_assets::{self, Receipt, Selection};
 use visualizer_control::{Control, asset_undo};
 use visualizer_domain::Problem;
-use visualizer_domain::approval::Decision;
 use visualizer_domain::ids::AssetId;
 
-use super::generated_assets::reason;
+use crate::asset_act::{Act, reason};
 use crate::asset_query::AssetQuery;
 use crate::failure::{Answer, Failure};
+use crate::instant;
 use crate::json::Json;
 use crate::problem_words;
 use crate::reply;
@@ -46,20 +45,6 @@ impl From<Chosen> for Selection {
             Chosen::Filter(query) => Self::Matching(query.filter()),
         }
     }
-}
-
-/// What is done to them.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // The words of the buttons.
-pub enum Act {
-    Approve,
-    Reject,
-    Reopen,
-    Pin,
-    Unpin,
-    Delete,
-    Restore,
 }
 
 /// A change of many pictures.
@@ -112,15 +97,7 @@ pub struct TakenBack {
 /// # Errors
 /// 403 without the permission; the problem itself when a single picture was asked for and is refused.
 pub async fn change(visit: SignedVisit, control: web::Data<Control>, Json(changes): Json<AssetChanges>) -> Answer {
-    let change = match changes.act {
-        Act::Approve => LifeChange::Decide(Decision::Approve),
-        Act::Reject => LifeChange::Decide(Decision::Reject(reason(changes.reason.as_deref())?)),
-        Act::Reopen => LifeChange::Decide(Decision::Reopen),
-        Act::Pin => LifeChange::Pin(true),
-        Act::Unpin => LifeChange::Pin(false),
-        Act::Delete => LifeChange::Delete,
-        Act::Restore => LifeChange::Restore,
-    };
+    let change = changes.act.change(reason(changes.reason.as_deref().unwrap_or_default())?);
     let receipt = generated_assets::change(&control, visit.actor(), &changes.of.into(), &change, visit.words.now()).await?;
     answer(&visit, receipt)
 }
@@ -130,20 +107,17 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, Json(change
 /// # Errors
 /// [`Problem::Conflict`] `nothing-to-undo` when there was no such change of this person, or it is too long ago.
 pub async fn undo(visit: SignedVisit, control: web::Data<Control>, Json(taken_back): Json<TakenBack>) -> Answer {
-    let at = taken_back.undo.parse::<i64>().ok().map(|micros| i128::from(micros) * 1_000);
-    let at =
-        at.and_then(|nanos| OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
+    let at = instant::of_micros(&taken_back.undo).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
     answer(&visit, asset_undo::undo(&control, visit.actor(), at, visit.words.now()).await?)
 }
 
 fn answer(visit: &SignedVisit, receipt: Receipt) -> Answer {
-    let now = visit.words.now().unix_timestamp_nanos() / 1_000;
     let refused = receipt.refused.into_iter().map(|refusal| {
         let failure = Failure::from(refusal.problem);
         RefusedAsset { id: refusal.id, code: failure.code().to_owned(), detail: problem_words::detail(&failure, visit.words) }
     });
     reply::json(&ChangeReceipt {
-        undo: (!receipt.changed.is_empty()).then(|| now.to_string()),
+        undo: (!receipt.changed.is_empty()).then(|| instant::micros(visit.words.now())),
         refused: refused.collect(),
         changed: receipt.changed,
     })

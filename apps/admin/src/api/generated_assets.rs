@@ -10,10 +10,9 @@ use visualizer_domain::Problem;
 use visualizer_domain::approval::Decision;
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::ids::AssetId;
-use visualizer_domain::problem::FieldProblem;
-use visualizer_domain::text::{Reason, TextProblem};
 
 use super::asset_json::{AssetJson, AssetSummary};
+use crate::asset_act::reason;
 use crate::asset_query::AssetQuery;
 use crate::etag::IfMatch;
 use crate::failure::Answer;
@@ -99,7 +98,7 @@ pub async fn decide(
 ) -> Answer {
     let decision = match taken.approval {
         ApprovalStatus::Approved => Decision::Approve,
-        ApprovalStatus::Rejected => Decision::Reject(reason(taken.reason.as_deref())?),
+        ApprovalStatus::Rejected => Decision::Reject(reason(taken.reason.as_deref().unwrap_or_default())?),
         ApprovalStatus::Pending => Decision::Reopen,
     };
     change(&visit, &control, &id, seen, LifeChange::Decide(decision)).await?;
@@ -140,18 +139,6 @@ pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<AssetId>, seen: IfMatch) -> Answer {
     change(&visit, &control, &id, seen, LifeChange::Restore).await?;
     answer(&visit, &control, &id).await
-}
-
-/// Why something is rejected; nothing said is no reason.
-///
-/// # Errors
-/// [`Problem::Invalid`] for a reason that is too long.
-pub(super) fn reason(text: Option<&str>) -> Result<Option<Reason>, Problem> {
-    match Reason::parse(text.unwrap_or_default()) {
-        Ok(reason) => Ok(Some(reason)),
-        Err(TextProblem::Empty) => Ok(None),
-        Err(problem) => Err(Problem::Invalid { fields: vec![FieldProblem::text("reason", &problem)] }),
-    }
 }
 
 async fn change(visit: &SignedVisit, control: &Control, id: &AssetId, seen: IfMatch, change: LifeChange) -> Result<(), Problem> {

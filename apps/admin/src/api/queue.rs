@@ -8,8 +8,8 @@ use visualizer_control::queue::{self, Depth, Pause, Worker};
 use visualizer_domain::ids::WorkerId;
 use visualizer_domain::job::{JobKind, JobState};
 
-use super::generated_assets::reason;
 use super::generation_runs::JobJson;
+use crate::asset_act::reason;
 use crate::failure::Answer;
 use crate::instant::Instant;
 use crate::json::Json;
@@ -97,7 +97,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 /// # Errors
 /// 409 when it is paused already.
 pub async fn pause(visit: SignedVisit, control: web::Data<Control>, PathId(kind): PathId<JobKind>, Json(why): Json<PauseReason>) -> Answer {
-    queue::pause(&control, visit.actor(), kind, reason(why.reason.as_deref())?.as_ref(), visit.words.now()).await?;
+    queue::pause(&control, visit.actor(), kind, reason(why.reason.as_deref().unwrap_or_default())?.as_ref(), visit.words.now()).await?;
     reply::done()
 }
 

@@ -4,22 +4,20 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
-use visualizer_control::generated_assets::{self, LifeChange, Selection};
+use visualizer_control::generated_assets::{self, Selection};
 use visualizer_control::{Control, Direction};
-use visualizer_domain::Problem;
-use visualizer_domain::approval::Decision;
 use visualizer_domain::page::Limit;
-use visualizer_domain::problem::FieldProblem;
-use visualizer_domain::text::{Reason, TextProblem};
 
 use super::asset_receipt;
 use super::generated_assets::Count;
-use super::picked::Picked;
+use super::picked::{self, Picked};
+use crate::asset_act::{Act, reason};
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
+use crate::failure::Answer;
 use crate::forms::{Filled, Form};
 use crate::frame::Frame;
+use crate::instant;
 use crate::negotiate::local_path;
 use crate::place::Place;
 use crate::shell::Shell;
@@ -29,68 +27,7 @@ use crate::words::Words;
 /// Pictures shown on the page that asks once more.
 const SHOWN: u16 = 8;
 
-/// What can be done to pictures, as buttons say it. The sentences are `do-<word>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    /// Good to be used.
-    Approve,
-    /// Not to be used.
-    Reject,
-    /// Back to undecided.
-    Reopen,
-    /// Keep at hand.
-    Pin,
-    /// No longer.
-    Unpin,
-    /// Put away.
-    Delete,
-    /// Take back.
-    Restore,
-}
-
 impl Act {
-    const ALL: [Self; 7] = [Self::Approve, Self::Reject, Self::Reopen, Self::Pin, Self::Unpin, Self::Delete, Self::Restore];
-
-    /// The word that buttons send.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Approve => "approve",
-            Self::Reject => "reject",
-            Self::Reopen => "reopen",
-            Self::Pin => "pin",
-            Self::Unpin => "unpin",
-            Self::Delete => "delete",
-            Self::Restore => "restore",
-        }
-    }
-
-    /// The act of a form.
-    ///
-    /// # Errors
-    /// [`Failure::Malformed`] for a word that no button sends.
-    pub fn of(form: &Form) -> Result<Self, Failure> {
-        let wanted = form.get("do");
-        Self::ALL
-            .into_iter()
-            .find(|act| act.as_str() == wanted)
-            .ok_or_else(|| Failure::Malformed(format!("do: {wanted:?} is nothing that can be done")))
-    }
-
-    /// The command.
-    #[must_use]
-    pub fn change(self, reason: Option<Reason>) -> LifeChange {
-        match self {
-            Self::Approve => LifeChange::Decide(Decision::Approve),
-            Self::Reject => LifeChange::Decide(Decision::Reject(reason)),
-            Self::Reopen => LifeChange::Decide(Decision::Reopen),
-            Self::Pin => LifeChange::Pin(true),
-            Self::Unpin => LifeChange::Pin(false),
-            Self::Delete => LifeChange::Delete,
-            Self::Restore => LifeChange::Restore,
-        }
-    }
-
     /// Key of the heading and the button of the page that asks: "Reject 3 pictures".
     #[must_use]
     pub fn heading(self) -> String {
@@ -143,7 +80,7 @@ pub async fn decide(visit: SignedVisit, control: web::Data<Control>, form: Form)
         let filled = Filled::of(Form::default(), visit.words);
         return ask(&visit, &control, act, &picked, &form, filled).await;
     }
-    let reason = match reason(&form) {
+    let reason = match reason(form.get("reason")) {
         Ok(reason) => reason,
         Err(problem) => {
             let filled = Filled::of(Form::holding([("reason", form.get("reason"))]), visit.words).refused(problem)?;
@@ -155,15 +92,6 @@ pub async fn decide(visit: SignedVisit, control: web::Data<Control>, form: Form)
     let next = Some(form.get("next")).filter(|_| act.moves_on()).and_then(local_path);
     let to = next.or_else(|| local_path(form.get("back"))).unwrap_or(Place::Gallery.path());
     asset_receipt::answer(&visit, &control, &form, act.flash(), receipt, to).await
-}
-
-/// Why something is rejected: asked for, and may be left out.
-fn reason(form: &Form) -> Result<Option<Reason>, Problem> {
-    match Reason::parse(form.get("reason")) {
-        Ok(reason) => Ok(Some(reason)),
-        Err(TextProblem::Empty) => Ok(None),
-        Err(problem) => Err(Problem::Invalid { fields: vec![FieldProblem::text("reason", &problem)] }),
-    }
 }
 
 /// The page that asks why, or once more.
@@ -183,13 +111,15 @@ async fn ask(visit: &SignedVisit, control: &Control, act: Act, picked: &Picked, 
     let within = AssetQuery::default();
     let style = FrameStyle { w, within: &within, size: FrameSize::Small, pickable: false, picked: false };
     let status = if filled.problem_count() > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let kept = form.pairs().filter(|(name, _)| !matches!(*name, "form_token" | "reason" | "confirmed"));
+    // What is finished while somebody reads the question is not part of it.
+    let seen = picked.is_all().then(|| (picked::SEEN.to_owned(), instant::micros(w.now())));
+    let kept = form.pairs().filter(|(name, _)| !matches!(*name, "form_token" | "reason" | "confirmed" | picked::SEEN));
     let page = DecisionPage {
         shell: visit.shell(Some(Place::Gallery)),
         w,
         act,
         count,
-        kept: kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        kept: kept.map(|(name, value)| (name.to_owned(), value.to_owned())).chain(seen).collect(),
         form: filled,
         frames: pictures.iter().map(|picture| style.frame(picture)).collect(),
         back: local_path(form.get("back")).unwrap_or(Place::Gallery.path()).to_owned(),

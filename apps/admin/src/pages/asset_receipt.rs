@@ -3,7 +3,6 @@
 
 use actix_web::web;
 use askama::Template;
-use time::OffsetDateTime;
 use visualizer_control::generated_assets::{self, Receipt};
 use visualizer_control::{Control, asset_undo};
 use visualizer_domain::Problem;
@@ -15,6 +14,7 @@ use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::Form;
 use crate::frame::Frame;
+use crate::instant;
 use crate::negotiate::local_path;
 use crate::place::Place;
 use crate::problem_words;
@@ -40,7 +40,7 @@ struct ReceiptPage {
     said: String,
     left: usize,
     refused: Vec<Refused>,
-    undo: Option<i128>,
+    undo: Option<String>,
     back: String,
 }
 
@@ -54,7 +54,7 @@ struct Pieces {
     said: String,
     left: usize,
     refused: Vec<Refused>,
-    undo: Option<i128>,
+    undo: Option<String>,
     back: String,
 }
 
@@ -63,9 +63,7 @@ struct Pieces {
 /// # Errors
 /// [`Problem::Conflict`] `nothing-to-undo`.
 pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
-    let at = form.get("at").parse::<i64>().ok().map(|micros| i128::from(micros) * 1_000);
-    let at =
-        at.and_then(|nanos| OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
+    let at = instant::of_micros(form.get("at")).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
     let receipt = asset_undo::undo(&control, visit.actor(), at, visit.words.now()).await?;
     let to = local_path(form.get("back")).unwrap_or(Place::Gallery.path());
     answer(&visit, &control, &form, "asset-undone", receipt, to).await
@@ -77,7 +75,7 @@ pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -
 /// When the pictures cannot be read again.
 pub async fn answer(visit: &SignedVisit, control: &Control, form: &Form, code: &'static str, receipt: Receipt, to: &str) -> Answer {
     let w = visit.words;
-    let undo = (!receipt.changed.is_empty()).then(|| w.now().unix_timestamp_nanos() / 1_000);
+    let undo = (!receipt.changed.is_empty()).then(|| instant::micros(w.now()));
     let flash = Flash::new(code).with("count", receipt.changed.len());
     let said = flash.sentence(w).unwrap_or_default();
     let left = receipt.refused.len();

@@ -1,11 +1,16 @@
 //! Which pictures a form is about: the boxes that are ticked, or all that the filter of its sheet shows.
 
 use visualizer_control::generated_assets::Selection;
+use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::AssetId;
 
 use crate::asset_query::AssetQuery;
 use crate::failure::Failure;
 use crate::forms::Form;
+use crate::instant;
+
+/// The hidden field that says when "all" was counted: what was finished later, nobody has been asked about.
+pub const SEEN: &str = "seen";
 
 /// Pictures that a form names.
 #[derive(Debug, Clone)]
@@ -23,7 +28,12 @@ impl Picked {
         let these = form.all("asset").map(asset).collect::<Result<Vec<_>, _>>()?;
         // "All" holds while every box of the page is ticked: whoever took one out means those that are left.
         let all = form.get("all").parse().is_ok_and(|shown: usize| shown == these.len());
-        let selection = if all { Selection::Matching(AssetQuery::parse(form.get("filter"))?.filter()) } else { Selection::These(these) };
+        let selection = if all {
+            let filter = AssetQuery::parse(form.get("filter"))?.filter();
+            Selection::Matching(AssetFilter { finished_by: instant::of_micros(form.get(SEEN)), ..filter })
+        } else {
+            Selection::These(these)
+        };
         Ok(Self { selection })
     }
 

@@ -6,9 +6,9 @@ use visualizer_control::{queue, runs};
 use visualizer_domain::Problem;
 use visualizer_domain::ids::{JobId, RunId};
 use visualizer_domain::job::JobKind;
-use visualizer_domain::problem::{FieldProblem, Noun};
-use visualizer_domain::text::{Reason, TextProblem};
+use visualizer_domain::problem::Noun;
 
+use crate::asset_act::reason;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::Form;
@@ -49,11 +49,7 @@ pub async fn stop(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 /// # Errors
 /// A conflict when it is paused already.
 pub async fn pause(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
-    let reason = match Reason::parse(form.get("reason")) {
-        Ok(reason) => Some(reason),
-        Err(TextProblem::Empty) => None,
-        Err(problem) => return Err(Problem::Invalid { fields: vec![FieldProblem::text("reason", &problem)] }.into()),
-    };
+    let reason = reason(form.get("reason"))?;
     queue::pause(&control, visit.actor(), kind(&form)?, reason.as_ref(), visit.words.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("kind-paused"))
 }
