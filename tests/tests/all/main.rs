@@ -10,6 +10,7 @@ mod generation_flows;
 mod idempotency;
 mod kill;
 mod members;
+mod pages_people;
 mod pages_products;
 mod pages_review;
 mod product_images;

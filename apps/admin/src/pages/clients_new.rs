@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde_json::json;
 use visualizer_control::Control;
 use visualizer_control::clients;
 use visualizer_domain::Problem;
@@ -45,7 +46,9 @@ pub async fn show(visit: SignedVisit) -> Answer {
 /// What control refuses, but for the fields, with which the form comes back.
 pub async fn create(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, form: Form) -> Answer {
     let (key, now, draft) = (IdempotencyKey::of_form(&form), admin.clock.now(), client_form::draft(&form));
-    let made = once(&control, visit.actor(), &request, &key, &form.pairs().collect::<Vec<_>>(), now, async || {
+    // Without the form's token, which is another each time the page is shown.
+    let sent = json!([draft.name, draft.slug, draft.four_eyes]);
+    let made = once(&control, visit.actor(), &request, &key, &sent, now, async || {
         let id = clients::create(&control, visit.actor(), &draft, now).await?;
         Made::new(format!("/clients/{id}"), 1, &id)
     })
