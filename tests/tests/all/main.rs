@@ -1,5 +1,7 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
+mod api_catalogue;
+mod api_making;
 mod arrows;
 mod browser;
 mod clients;
