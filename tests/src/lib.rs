@@ -12,6 +12,7 @@ pub mod house;
 pub mod pictures;
 pub mod site;
 pub mod tour;
+pub mod visitor;
 pub mod workshop;
 
 pub use house::House;

@@ -1,6 +1,8 @@
 //! The integration tests, one binary: linking it once is cheaper than linking thirty.
 
 mod admission_keys;
+mod api_catalogue;
+mod api_making;
 mod arrows;
 mod asset_undos;
 mod browser;
@@ -15,7 +17,11 @@ mod guards;
 mod idempotency;
 mod kill;
 mod members;
+mod pages_flows;
+mod pages_people;
+mod pages_products;
 mod pages_review;
+mod pages_sessions;
 mod plans;
 mod product_images;
 mod products;

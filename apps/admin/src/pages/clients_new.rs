@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde_json::json;
 use visualizer_control::Control;
 use visualizer_control::clients;
 use visualizer_domain::Problem;
@@ -47,7 +48,9 @@ pub async fn create(request: HttpRequest, visit: SignedVisit, admin: web::Data<A
     let (key, now, draft) = (IdempotencyKey::of_form(&form), admin.clock.now(), client_form::draft(&form));
     let make = async || Ok(clients::create(&control, visit.actor(), &draft, now).await?);
     let tell = async |id: &_| Made::new(format!("/clients/{id}"), 1, id);
-    let made = once(&control, visit.actor(), &request, &key, (&form.pairs().collect::<Vec<_>>(), now), make, tell).await;
+    // Without the form's token, which is another each time the page is shown.
+    let sent = json!([draft.name, draft.slug, draft.four_eyes]);
+    let made = once(&control, visit.actor(), &request, &key, (&sent, now), make, tell).await;
     match made {
         Ok(made) => {
             let id: ClientId = serde_json::from_value(made.body).map_err(|_| Problem::not_found(Noun::Client, &made.location))?;
