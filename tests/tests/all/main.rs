@@ -12,6 +12,7 @@ mod generation_flows;
 mod idempotency;
 mod kill;
 mod members;
+mod pages_flow_life;
 mod pages_flows;
 mod pages_people;
 mod pages_products;
