@@ -15,6 +15,7 @@ mod members;
 mod pages_flow_life;
 mod pages_flows;
 mod pages_people;
+mod pages_product_images;
 mod pages_products;
 mod pages_review;
 mod pages_sessions;
