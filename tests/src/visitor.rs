@@ -163,8 +163,10 @@ impl Told {
         self.body.contains(text)
     }
 
+    /// Checks that the page has all of these texts.
+    ///
     /// # Panics
-    /// When the page lacks one of these texts.
+    /// When it lacks one, with those that it lacks and with the page.
     #[track_caller]
     pub fn must_say(&self, texts: &[&str]) {
         let missing: Vec<_> = texts.iter().filter(|text| !self.says(text)).collect();

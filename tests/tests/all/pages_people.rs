@@ -151,6 +151,18 @@ async fn whoever_runs_the_platform_makes_clients_and_works_in_them() {
 }
 
 #[actix_web::test]
+async fn the_language_and_the_theme_are_kept_with_the_account() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    assert_eq!(owner.post("/account", &[("language", "ja"), ("theme", "dark")]).await.location(), "/account");
+    let there = Visitor::signed_in(&house, &format!("{}@example.test", house.owner.user_id)).await;
+    there.get("/account").await.must_say(&["<html lang=\"ja\" data-theme=\"dark\">"]);
+    assert_eq!(owner.post("/account", &[("language", "tlh"), ("theme", "light")]).await.status, 422);
+    there.get("/account").await.must_say(&["<html lang=\"ja\" data-theme=\"dark\">"]);
+    database.remove().await;
+}
+
+#[actix_web::test]
 async fn a_password_changes_only_for_whoever_knows_it() {
     let (house, database) = House::on_sqlite().await;
     let owner = Visitor::owner(&house).await;

@@ -108,6 +108,23 @@ async fn the_settings_of_a_session_reach_its_flows() {
 }
 
 #[actix_web::test]
+async fn a_session_is_renamed_from_the_version_that_was_seen() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    let id = catalogue::session(&house, "Autumn", &[ready(&house, "Mug").await]).await;
+    let address = format!("/collection-sessions/{id}");
+    let seen = owner.get(&format!("{address}/settings")).await.hidden("version");
+    let rename = async |name: &str| owner.post(&format!("{address}/name"), &[("version", &seen), ("name", name)]).await;
+    let nameless = rename("").await;
+    assert_eq!(nameless.status, 422);
+    nameless.must_say(&["Fill this in."]);
+    assert_eq!(rename("Winter").await.location(), format!("{address}/settings"));
+    assert_eq!(rename("Spring").await.status, 409);
+    owner.get(&address).await.must_say(&["<h1>Winter</h1>"]);
+    database.remove().await;
+}
+
+#[actix_web::test]
 async fn a_deleted_session_is_found_and_comes_back() {
     let (house, database) = House::on_sqlite().await;
     let owner = Visitor::owner(&house).await;
