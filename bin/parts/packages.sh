@@ -49,3 +49,17 @@ provide_packages() {
     missing=$(missing_packages | tr '\n' ' ')
     [ -z "$missing" ] || { complain "still missing after installing: $missing"; return 1; }
 }
+
+# cargo-deny, into the build folder unless it is installed. Compiling it takes two idle cores two minutes, once.
+provide_cargo_deny() {
+    local tools=${CARGO_TARGET_DIR:-target}/tools
+    tools=$(mkdir -p "$tools" && cd "$tools" && pwd)
+    PATH=$PATH:$tools/bin
+    cargo deny --version >/dev/null 2>&1 && return
+    say "packages: installing cargo-deny into $tools"
+    CARGO_TARGET_DIR=$tools/build cargo install cargo-deny --locked --version 0.20.2 --root "$tools" >"$logs/cargo-deny.log" 2>&1 || {
+        complain "cargo-deny cannot be installed; see $logs/cargo-deny.log, or install it yourself: cargo install cargo-deny --locked"
+        return 1
+    }
+    rm -rf "$tools/build"
+}
