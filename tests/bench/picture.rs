@@ -24,7 +24,7 @@ pub fn measure(table: &mut Table) {
     let times = (0..TIMES).map(|seed| {
         let recipe = Recipe {
             maker: flow_plan::MAKER.into(),
-            builder: "prompt/1".into(),
+            builder: visualizer_domain::prompt::BUILDER.into(),
             registry: 1,
             provider: flow_plan::STUDIO.into(),
             model: flow_plan::STUDIO_MODEL.into(),

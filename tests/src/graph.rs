@@ -31,7 +31,7 @@ pub fn slot_node(key: &str, needs: &[usize]) -> Node {
     let settings = SettingsLayer::default().resolve(Registry::built_in());
     let recipe = Recipe {
         maker: flow_plan::MAKER.into(),
-        builder: "prompt/1".into(),
+        builder: visualizer_domain::prompt::BUILDER.into(),
         registry: 1,
         provider: flow_plan::STUDIO.into(),
         model: flow_plan::STUDIO_MODEL.into(),

@@ -62,6 +62,7 @@ pub mod prompt_lines;
 pub mod rate_limit;
 pub mod readiness;
 pub mod reply;
+pub mod report_words;
 pub mod request_id;
 pub mod role_words;
 pub mod route;

@@ -9,6 +9,7 @@ use visualizer_domain::rendition::RenditionKind;
 
 use crate::job_words;
 use crate::pages::media;
+use crate::report_words;
 use crate::shape;
 use crate::words::Words;
 
@@ -163,6 +164,5 @@ pub fn framed(ground: &Ground, w: Words) -> Option<String> {
     if ground.plain {
         return None;
     }
-    let why = w.t(format!("framed-{}", ground.reason)).text();
-    Some(why.unwrap_or_else(|| w.t("framed-other").to_string()))
+    Some(report_words::framed(&ground.reason, w))
 }

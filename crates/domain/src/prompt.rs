@@ -10,7 +10,7 @@ use crate::registry::{List, Registry};
 use crate::settings::{CUSTOM_PREFIX, Settings};
 
 /// Name and version of this builder; part of every recipe.
-pub const BUILDER: &str = "prompt/1";
+pub const BUILDER: &str = "prompt/2";
 
 /// A built prompt, sentence by sentence, so that a page can say where each comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub fn build(settings: &Settings, classes: &[String], registry: &Registry) -> Pr
     }
     parts.push((
         "outro".to_owned(),
-        format!("Change only the surroundings of {what}. Its shape, proportions, colours, materials and markings stay exactly as in the reference."),
+        format!("Change only the surroundings of {what}. {} shape, proportions, colours, materials and markings stay exactly as in the reference.", if classes.len() > 1 { "Their" } else { "Its" }),
     ));
     Prompt { parts }
 }
@@ -72,7 +72,11 @@ fn sentence(name: &str, s: &Settings, registry: &Registry) -> Option<String> {
     let text = match name {
         "quality" => format!("Commercial product photograph, {} resolution, {} format.", s.quality, s.aspect_ratio),
         "camera" => format!("Seen {}.", words(List::Camera, &s.camera)),
-        "scene" => format!("It stands in {}.", words(List::Scene, &s.scene)),
+        // A person's own words are a scene of any shape: "in a lighthouse", "on a wet street at night".
+        "scene" => match s.scene.strip_prefix(CUSTOM_PREFIX) {
+            Some(own) => format!("The scene: {}.", own.trim_end_matches('.')),
+            None => format!("Set in {}.", words(List::Scene, &s.scene)),
+        },
         "style" => format!("The style is {}.", words(List::Style, &s.style)),
         "mood" => format!("The mood is {}.", words(List::Mood, s.mood.as_deref()?)),
         "lighting" => format!("Lit by {}.", words(List::Lighting, &s.lighting)),
@@ -158,8 +162,17 @@ mod tests {
     #[test]
     fn own_words_take_the_place_of_the_documented_ones() {
         let text = built(r#"{"scene":"custom:a lighthouse kitchen","colors":["Pastel"]}"#).text();
-        assert!(text.contains("It stands in a lighthouse kitchen."), "{text}");
+        assert!(text.contains("The scene: a lighthouse kitchen."), "{text}");
         assert!(text.contains("Colours: pastel colours, in harmony with the product."), "{text}");
+    }
+
+    #[test]
+    fn several_products_keep_their_shapes() {
+        let registry = Registry::built_in();
+        let settings = SettingsLayer::default().check(registry).expect("documented").resolve(registry);
+        let text = build(&settings, &["mug".to_owned(), "lamp".to_owned()], registry).text();
+        assert!(text.contains("surroundings of the mug and the lamp. Their shape"), "{text}");
+        assert!(built("{}").text().contains("surroundings of the mug. Its shape"));
     }
 
     #[test]

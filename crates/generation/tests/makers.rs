@@ -18,7 +18,7 @@ fn recipe(seed: u32) -> Recipe {
     let settings = SettingsLayer { scene: Some("Kitchen".into()), ..SettingsLayer::default() }.resolve(Registry::built_in());
     Recipe {
         maker: MAKER.into(),
-        builder: "prompt/1".into(),
+        builder: visualizer_domain::prompt::BUILDER.into(),
         registry: 1,
         provider: STUDIO.into(),
         model: STUDIO_MODEL.into(),
@@ -72,7 +72,7 @@ fn a_picture_is_made_the_same_again_and_says_where_it_comes_from() {
     assert!(provenance::read(&first.png).is_some());
     assert_eq!(first.renditions.len(), 3);
     assert_eq!(first.report["scene"]["name"], "Kitchen");
-    assert_eq!(first.report["products"][0]["shown"], "cut_out");
+    assert_eq!(first.report["products"][0]["shown"], "cut-out");
 }
 
 #[test]

@@ -54,8 +54,8 @@ impl Shown {
     pub fn code(self) -> &'static str {
         match self {
             Shown::Transparent => "transparent",
-            Shown::CutOut => "cut_out",
-            Shown::FramedPrint => "framed_print",
+            Shown::CutOut => "cut-out",
+            Shown::FramedPrint => "framed-print",
         }
     }
 }
@@ -104,14 +104,14 @@ impl Reason {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Reason::OwnTransparency => "own_transparency",
-            Reason::GroundNotPlain { .. } => "ground_not_plain",
-            Reason::OutlineUnsure { .. } => "outline_unsure",
-            Reason::LowContrast { .. } => "low_contrast",
-            Reason::OddSize { .. } => "odd_size",
-            Reason::TouchesBorder { .. } => "touches_border",
-            Reason::InPieces { .. } => "in_pieces",
-            Reason::NothingFound => "nothing_found",
+            Reason::OwnTransparency => "own-transparency",
+            Reason::GroundNotPlain { .. } => "ground-not-plain",
+            Reason::OutlineUnsure { .. } => "outline-unsure",
+            Reason::LowContrast { .. } => "low-contrast",
+            Reason::OddSize { .. } => "odd-size",
+            Reason::TouchesBorder { .. } => "touches-border",
+            Reason::InPieces { .. } => "in-pieces",
+            Reason::NothingFound => "nothing-found",
         }
     }
 

@@ -103,7 +103,7 @@ fn a_photograph_without_a_plain_ground_becomes_a_framed_print_with_the_reason() 
         let product = &out.report.products[0];
         assert_eq!(product.shown, Shown::FramedPrint, "{file}");
         assert!(matches!(product.reasons[..], [Reason::GroundNotPlain { agreeing }] if agreeing < 70.0), "{:?}", product.reasons);
-        assert_eq!(product.reasons[0].code(), "ground_not_plain");
+        assert_eq!(product.reasons[0].code(), "ground-not-plain");
         assert!(product.reasons[0].to_string().starts_with("the ground is not plain"));
         assert!(product.confidence < 0.45);
         assert!(is_a_picture(&out.raster));

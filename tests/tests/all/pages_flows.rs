@@ -59,7 +59,7 @@ async fn what_is_chosen_stands_in_the_prompt_after_saving() {
     let saved = owner.post(&format!("{address}/settings"), &chosen).await;
     assert_eq!((saved.status, saved.location()), (303, address.as_str()), "{}", saved.body);
     let page = owner.get(&address).await;
-    page.must_say(&["It stands in a kitchen with a worktop.", "Lit by one candle.", "Generate 2", "instead of Studio Set"]);
+    page.must_say(&["Set in a kitchen with a worktop.", "Lit by one candle.", "Generate 2", "instead of Studio Set"]);
     let refused =
         owner.post(&format!("{address}/settings"), &[("version", "2"), ("scene", "Moon"), ("seed", "-3"), ("prompt", "My words")]).await;
     assert_eq!(refused.status, 422);

@@ -8,6 +8,7 @@ use visualizer_domain::settings::{CUSTOM_PREFIX, Settings};
 
 use crate::json_tree;
 use crate::phrase::Phrase;
+use crate::report_words::{Remark, remarks};
 use crate::words::Words;
 
 /// A recipe on its page.
@@ -22,8 +23,8 @@ pub struct RecipeView {
     pub hash: Option<String>,
     /// What the maker said about its work, as folded JSON.
     pub report: Option<String>,
-    /// Why the picture is a framed print, when its product could not be cut out.
-    pub framed: Option<String>,
+    /// What of that a person should know.
+    pub remarks: Vec<Remark>,
 }
 
 impl RecipeView {
@@ -32,13 +33,14 @@ impl RecipeView {
     pub fn of(asset: &Asset, registry: &Registry, w: Words) -> Option<Self> {
         let stored = asset.recipe.as_ref()?;
         let recipe: Option<Recipe> = serde_json::from_value(stored.clone()).ok();
+        let remarks = asset.report.as_ref().zip(recipe.as_ref()).map(|(report, recipe)| remarks(report, &recipe.settings, w));
         Some(Self {
+            remarks: remarks.unwrap_or_default(),
             facts: recipe.as_ref().map(|recipe| facts(recipe, registry, w)).unwrap_or_default(),
             prompt: recipe.map(|recipe| recipe.prompt).or_else(|| asset.prompt.clone()),
             json: json_tree::html(stored),
             hash: asset.recipe_hash.clone(),
             report: asset.report.as_ref().filter(|report| !is_empty(report)).map(json_tree::html),
-            framed: asset.report.as_ref().and_then(|report| framed(report, w)),
         })
     }
 }
@@ -85,11 +87,6 @@ fn label(registry: &Registry, list: List, value: &str, w: Words) -> String {
         Some(own) => own.to_owned(),
         None => registry.find(list, value).map_or_else(|| value.to_owned(), |known| known.label(w.locale()).to_owned()),
     }
-}
-
-fn framed(report: &Value, w: Words) -> Option<String> {
-    let reason = report["framed"].as_str()?;
-    Some(w.t(format!("framed-{reason}")).text().unwrap_or_else(|| w.t("framed-other").to_string()))
 }
 
 fn is_empty(value: &Value) -> bool {

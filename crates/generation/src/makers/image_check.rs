@@ -52,6 +52,6 @@ fn ground(normal: &[u8]) -> Result<Ground, MakeProblem> {
     let looked = examine(&decode(normal, &WORKING_COPY)?.raster);
     let plain = looked.shown != Shown::FramedPrint;
     // The first reason is the one that decided.
-    let reason = looked.reasons.first().filter(|_| !plain).map_or_else(String::new, |reason| reason.code().replace('_', "-"));
+    let reason = looked.reasons.first().filter(|_| !plain).map_or_else(String::new, |reason| reason.code().to_owned());
     Ok(Ground { plain, confidence: (looked.confidence * 100.0).round().clamp(0.0, 100.0) as u8, reason })
 }
