@@ -6,6 +6,9 @@ use std::process::Command;
 
 use visualizer_tests::guards::{self, Guard};
 
+/// Builds the program that some tests kill. Named together with the tests, so that both are built with the same features, once.
+const WORKER: [&str; 7] = ["build", "-p", "visualizer-worker", "-p", "visualizer-tests", "--bin", "visualizer-worker"];
+
 fn main() {
     let wanted = std::env::args().nth(1).unwrap_or_default();
     let root = guards::root();
@@ -60,8 +63,7 @@ fn prove(guard: &Guard, copy: &Path, target: &Path) -> bool {
 
 fn passes(guard: &Guard, copy: &Path, target: &Path) -> bool {
     // Tests that kill workers start this program, which no test build makes.
-    let program =
-        Command::new("cargo").args(["build", "-p", "visualizer-worker"]).current_dir(copy).env("CARGO_TARGET_DIR", target).output();
+    let program = Command::new("cargo").args(WORKER).current_dir(copy).env("CARGO_TARGET_DIR", target).output();
     let program = program.expect("cargo");
     assert!(program.status.success(), "{}: no worker without its guard:\n{}", guard.promise, String::from_utf8_lossy(&program.stderr));
     let built = Command::new("cargo")
