@@ -91,7 +91,7 @@ decide-all = { $count ->
    *[other] These are all { $count } pictures that match the filter now, on every page. It can be undone for a quarter of an hour.
 }
 reject-why = Why
-reject-hint = Optional. It is kept in the history and tells whoever makes the next one what to change.
+reject-hint = Optional. Enter sends it. It is kept in the history and tells whoever makes the next one what to change.
 receipt-left = { $count ->
     [one] 1 picture was left as it is
    *[other] { $count } pictures were left as they are
@@ -150,6 +150,7 @@ key-pick = Select
 key-compare = Compare with original
 key-next-previous = Next, previous
 key-open = Open
+key-move = From picture to picture
 key-all = All keys
 key-sheet = Back to the sheet
 key-edge = Move the edge
