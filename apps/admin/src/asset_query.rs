@@ -69,6 +69,12 @@ impl AssetQuery {
         }
     }
 
+    /// The first day is later than the last, so nothing can match.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        matches!((self.from, self.until), (Some(from), Some(until)) if from.date() > until.date())
+    }
+
     /// Names and values, in the order of the page.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
@@ -190,6 +196,14 @@ mod tests {
     fn the_last_day_is_part_of_the_range() {
         let filter = AssetQuery::parse("from=2026-11-21&until=2026-11-21").unwrap().filter();
         assert_eq!((filter.from, filter.until), (Some(datetime!(2026-11-21 0:00 UTC)), Some(datetime!(2026-11-22 0:00 UTC))));
+    }
+
+    #[test]
+    fn a_range_that_ends_before_it_begins_is_known() {
+        let reversed = |text| AssetQuery::parse(text).unwrap().is_reversed();
+        assert!(reversed("from=2027-01-01&until=2026-01-01"));
+        assert!(!reversed("from=2026-11-21&until=2026-11-21"));
+        assert!(!reversed("from=2027-01-01"));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::hex;
 use crate::words::Words;
 
+/// Characters of a value.
+const VALUE_MAX: usize = 80;
+
 /// A message for the next page. The sentence is `flash-<code>`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
@@ -24,8 +27,7 @@ impl Flash {
     /// Adds a value that the sentence names. A number also chooses the plural form.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        // A cookie is small; a long name is cut, not lost.
-        self.values.push((name.to_owned(), value.to_string().chars().take(80).collect()));
+        self.values.push((name.to_owned(), shortened(value.to_string())));
         self
     }
 
@@ -55,11 +57,26 @@ impl Flash {
     }
 }
 
+/// A cookie is small: a long name is cut, not lost, and shows that it was.
+fn shortened(text: String) -> String {
+    if text.chars().count() <= VALUE_MAX {
+        return text;
+    }
+    text.chars().take(VALUE_MAX - 1).chain(['…']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use time::macros::datetime;
     use visualizer_domain::user::Locale;
+
+    #[test]
+    fn a_name_that_is_cut_says_so() {
+        let told = |length: usize| Flash::new("product-added").with("name", "W".repeat(length));
+        assert_eq!(told(80).value("name").map(str::len), Some(80), "what fits is whole");
+        assert_eq!(told(81).value("name"), Some(format!("{}…", "W".repeat(79)).as_str()));
+    }
 
     #[test]
     fn a_message_survives_its_cookie() {

@@ -51,12 +51,22 @@ impl Words {
     #[must_use]
     pub fn date(&self, at: &OffsetDateTime) -> String {
         let at = at.to_offset(UtcOffset::UTC);
-        let this_year = at.year() == self.now().to_offset(UtcOffset::UTC).year();
-        match (self.locale(), this_year) {
-            (Locale::En, true) => format!("{} {}", at.day(), month(at.month())),
-            (Locale::En, false) => format!("{} {} {}", at.day(), month(at.month()), at.year()),
-            (Locale::Ja, true) => format!("{}月{}日", u8::from(at.month()), at.day()),
-            (Locale::Ja, false) => format!("{}年{}月{}日", at.year(), u8::from(at.month()), at.day()),
+        if at.year() != self.now().to_offset(UtcOffset::UTC).year() {
+            return self.full_date(&at);
+        }
+        match self.locale() {
+            Locale::En => format!("{} {}", at.day(), month(at.month())),
+            Locale::Ja => format!("{}月{}日", u8::from(at.month()), at.day()),
+        }
+    }
+
+    /// A date with its year, whichever that is: `20 Nov 2026`, `2026年11月20日`.
+    #[must_use]
+    pub fn full_date(&self, at: &OffsetDateTime) -> String {
+        let at = at.to_offset(UtcOffset::UTC);
+        match self.locale() {
+            Locale::En => format!("{} {} {}", at.day(), month(at.month()), at.year()),
+            Locale::Ja => format!("{}年{}月{}日", at.year(), u8::from(at.month()), at.day()),
         }
     }
 

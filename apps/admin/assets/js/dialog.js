@@ -14,7 +14,9 @@ export const open = (title, content) => {
   close.className = "btn is-quiet is-small";
   close.textContent = word("close");
   close.addEventListener("click", () => dialog.close());
-  head.append(heading, close);
+  head.append(heading);
+  // Where the page has a way back of its own, a second one beside the title would only be one more to choose from.
+  if (!content.querySelector("a[data-close]")) head.append(close);
   const body = document.createElement("div");
   body.className = "dialog-body";
   body.append(content);

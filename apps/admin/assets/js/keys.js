@@ -32,9 +32,19 @@ const showAll = () => {
     const caps = [...key.querySelectorAll(".kbd")].map((cap) => cap.textContent);
     if (caps.length) add(caps, key.lastChild.textContent);
   }
+  if (document.querySelector("[data-filter]")) add(["/"], word("filter"));
   for (const place of document.querySelectorAll(".rail [data-go]")) add(["G", place.dataset.go.toUpperCase()], place.textContent.trim());
   import("./dialog.js").then(({ open }) => open(word("keys"), list));
 };
+
+// A reason is a sentence: Enter sends it, and Shift+Enter begins a line. An input method keeps its own Enter, which Safari reports late, as 229.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || !event.target.matches("textarea[data-enter-sends]")) return;
+  event.preventDefault();
+  const { form } = event.target;
+  const button = form.querySelector("button:not([type=button])");
+  if (!button.disabled) form.requestSubmit(button);
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writing(event.target) || document.querySelector("dialog[open]")) return;

@@ -2,8 +2,11 @@
 // When the stream is refused (too many are open), the page is fetched again every few seconds instead.
 // Without scripts the page says "Reload for progress".
 import { localise } from "./moments.js";
+import { word } from "./words.js";
 
 const PAUSE = 5000;
+// A stream that comes back at once was never missed.
+const GRACE = 2000;
 const held = new Map();
 
 const put = (place, next) => {
@@ -39,14 +42,34 @@ const swap = (id, next) => {
 
 const piece = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
 
+// What the page shows may be old while the server cannot be reached.
+let missing = null;
+const lost = () => {
+  missing ??= setTimeout(() => {
+    const notice = document.createElement("p");
+    notice.className = "lost";
+    notice.role = "status";
+    notice.textContent = word("lost");
+    document.body.append(notice);
+  }, GRACE);
+};
+const found = () => {
+  clearTimeout(missing);
+  missing = null;
+  document.querySelector(".lost")?.remove();
+};
+
 const poll = async () => {
   try {
     const response = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (response.status < 500) found();
+    else lost();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.ok) for (const place of document.querySelectorAll(".frame[id], [data-live][id]")) swap(place.id, page.getElementById(place.id));
     if (response.ok && !page.body.dataset.events) return;
   } catch {
     // The network comes back or it does not; the next round tells.
+    lost();
   }
   setTimeout(poll, PAUSE);
 };
@@ -70,5 +93,10 @@ export const listen = () => {
     stream.close();
     if (isFree()) location.reload();
   });
-  stream.addEventListener("error", () => stream === source && stream.readyState === EventSource.CLOSED && setTimeout(poll, PAUSE));
+  stream.addEventListener("open", found);
+  stream.addEventListener("error", () => {
+    if (stream !== source) return;
+    if (stream.readyState === EventSource.CLOSED) setTimeout(poll, PAUSE);
+    else lost();
+  });
 };

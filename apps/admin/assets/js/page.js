@@ -6,7 +6,8 @@ const parts = [
   [".sheet", "review"],
   [".compare", "compare"],
   ["form.upload", "upload"],
-  ["[data-dialog]", "dialog"],
+  // A piece that comes later may open one too.
+  ["[data-dialog], [data-events]", "dialog"],
   ["form[data-saves-itself]", "settings"],
   ["[data-order], form.upload", "order"],
 ];

@@ -52,6 +52,8 @@ const count = () => {
   const boxes = picked().length;
   // Chromium does not restyle :has() when a box that the page itself had ticked is cleared, so the bar is told.
   bar.hidden = boxes === 0;
+  // A message stands above the bar, however many lines that has here.
+  document.body.style.setProperty("--selection", `${bar.offsetHeight}px`);
   sum.textContent = sum.dataset.picked.replace("#", boxes.toLocaleString(document.documentElement.lang));
 };
 
@@ -93,6 +95,29 @@ const refresh = async () => {
   mark(here());
 };
 
+// The numbers of the page (how many match, how many are approved) are the server's. Decisions that come fast are counted once.
+const PAUSE = 400;
+let recounting = null;
+let again = false;
+const renumber = async () => {
+  again = false;
+  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const place of document.querySelectorAll("[data-counts][id]")) {
+    const next = page.getElementById(place.id);
+    if (next && !place.contains(document.activeElement)) place.replaceWith(next);
+  }
+};
+const recount = () => {
+  again = true;
+  if (recounting || !document.querySelector("[data-counts]")) return;
+  const round = () => renumber().catch(() => {}).finally(() => {
+    recounting = again ? setTimeout(round, PAUSE) : null;
+  });
+  recounting = setTimeout(round, PAUSE);
+};
+
 const told = async (response) => {
   const problem = await response.json().catch(() => ({}));
   say([problem.title, problem.detail].filter(Boolean).join(". ") || word("failed"));
@@ -131,9 +156,12 @@ const decide = async (form, button) => {
     if (message) toast(document.adoptNode(message));
     openPage(page);
     count();
+    if (changed.length) recount();
     const decided = changed.some((frame) => frame.id === current);
     const moves = ["approve", "reject", "delete", "restore"].includes(body.get("do"));
-    if (changed.length === 1 && decided && moves) move(1);
+    // What was taken back is looked at again.
+    if (form.matches("[action$='/undo']")) go(frames().find((frame) => changed.some((other) => other.id === frame.id)) ?? here());
+    else if (changed.length === 1 && decided && moves) move(1);
     else go(here());
   } catch {
     say(word("failed"));

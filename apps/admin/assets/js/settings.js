@@ -7,6 +7,11 @@ const form = document.querySelector("form[data-saves-itself]");
 const values = () => new URLSearchParams(new FormData(form)).toString();
 const fetched = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
 const say = (text) => document.getElementById("settings-status")?.replaceChildren(text);
+// "Own words" were chosen, and none written yet: to the server that is no choice.
+const awaited = (field) => {
+  const words = field.querySelector(".own-words");
+  return words && field.querySelector('option[value="own"]:checked') && !words.value.trim() ? words : null;
+};
 let saved = values();
 let saving = null;
 
@@ -19,7 +24,7 @@ const setVersion = (next) => {
 // Puts what the server says in its place, but never pulls a control away from under a person.
 const show = (next) => {
   const put = (now, then) => {
-    if (!now || !then || now.contains(document.activeElement) || now.outerHTML === then.outerHTML) return;
+    if (!now || !then || now.contains(document.activeElement) || awaited(now) || now.outerHTML === then.outerHTML) return;
     if ("open" in now) then.open = now.open;
     now.replaceWith(then);
   };
@@ -49,7 +54,11 @@ const save = async () => {
 };
 const keep = () => (saving ??= save().finally(() => (saving = null)));
 
-form.addEventListener("change", () => keep().catch(() => say("")));
+form.addEventListener("change", (event) => {
+  const words = event.target.matches("select") && awaited(event.target.closest(".field"));
+  if (words) words.focus();
+  else keep().catch(() => say(""));
+});
 form.addEventListener("submit", async (event) => {
   if (event.submitter?.value !== "generate") return;
   event.preventDefault();

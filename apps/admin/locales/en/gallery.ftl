@@ -20,6 +20,8 @@ gallery-session = Session
 gallery-from = From
 gallery-until = Until
 gallery-filter = Filter
+gallery-days-reversed = The first day is later than the last
+gallery-days-reversed-about = No picture can be made after the one and before the other. Choose “From” and “Until” the other way round.
 gallery-filters = Filters
 gallery-drop = Without { $what }
 gallery-everything = Everything, newest first
@@ -91,7 +93,7 @@ decide-all = { $count ->
    *[other] These are all { $count } pictures that match the filter now, on every page. It can be undone for a quarter of an hour.
 }
 reject-why = Why
-reject-hint = Optional. It is kept in the history and tells whoever makes the next one what to change.
+reject-hint = Optional. Enter sends it. It is kept in the history and tells whoever makes the next one what to change.
 receipt-left = { $count ->
     [one] 1 picture was left as it is
    *[other] { $count } pictures were left as they are
@@ -150,6 +152,7 @@ key-pick = Select
 key-compare = Compare with original
 key-next-previous = Next, previous
 key-open = Open
+key-move = From picture to picture
 key-all = All keys
 key-sheet = Back to the sheet
 key-edge = Move the edge

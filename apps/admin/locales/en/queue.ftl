@@ -26,7 +26,12 @@ queue-more = and { $count } more
 queue-about = { $kind }, { $flow }
 queue-tries = Try { $count } of { $max }
 queue-stop = Stop
-queue-stop-how = Stops the whole generation; what is finished stays
+queue-stop-all = Stop all of it
+queue-stop-count = { $count ->
+    [one] Stop 1 picture
+   *[other] Stop { $count } pictures
+}
+queue-stop-how = They belong to one generation, and are stopped together. What is finished stays.
 queue-parked-how = Waits until somebody decides
 queue-failed = Failed
 queue-failed-when = in the last 7 days, by reason

@@ -26,6 +26,8 @@ percent = { $count } percent
 retry = Retry
 close = Close
 keys = Keys
+key-filter = To the filter of the page
+connection-lost = Connection lost, trying again
 not-sent = It was not sent. Check the connection and try again.
 
 # Pages of a list

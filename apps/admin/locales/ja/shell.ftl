@@ -26,6 +26,8 @@ percent = { $count }パーセント
 retry = 再試行
 close = 閉じる
 keys = キー操作
+key-filter = 絞り込みに移る
+connection-lost = 接続が切れました。再接続しています
 not-sent = 送信できませんでした。接続を確認して、もう一度試してください。
 
 # 一覧のページ

@@ -6,7 +6,7 @@ use visualizer_domain::Actor;
 use visualizer_domain::problem::{Outcome, Problem};
 
 use super::generated_assets::Count;
-use crate::asset_query::AssetQuery;
+use crate::asset_query::{AssetQuery, Day};
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::words::Words;
@@ -80,6 +80,12 @@ fn parts(query: &AssetQuery, names: &Names, w: Words) -> Vec<(Term, AssetQuery)>
             parts.push((Term { label: label.to_string(), value, without: without.href(Place::Gallery.path()) }, without));
         }
     };
+    // Beside another year, this one is told too.
+    let years: Vec<i32> = [query.from, query.until].into_iter().flatten().map(|day| day.date().year()).collect();
+    let day = |day: Day| match years[..] {
+        [from, until] if from != until => w.full_date(&day.begins()),
+        _ => w.date(&day.begins()),
+    };
     let named = |name: &Option<String>, id: Option<String>| id.map(|id| name.clone().unwrap_or(id));
     add(w.t("gallery-review"), query.approval.map(|approval| w.t(format!("approval-{approval}")).to_string()), |q| q.approval = None);
     add(w.t("gallery-only"), query.pinned.then(|| w.t("gallery-pinned").to_string()), |q| q.pinned = false);
@@ -87,8 +93,8 @@ fn parts(query: &AssetQuery, names: &Names, w: Words) -> Vec<(Term, AssetQuery)>
     add(w.t("gallery-product"), named(&names.product, query.product.as_ref().map(ToString::to_string)), |q| q.product = None);
     add(w.t("gallery-flow"), named(&names.flow, query.flow.as_ref().map(ToString::to_string)), |q| q.flow = None);
     add(w.t("gallery-session"), named(&names.session, query.session.as_ref().map(ToString::to_string)), |q| q.session = None);
-    add(w.t("gallery-from"), query.from.map(|day| w.date(&day.begins())), |q| q.from = None);
-    add(w.t("gallery-until"), query.until.map(|day| w.date(&day.begins())), |q| q.until = None);
+    add(w.t("gallery-from"), query.from.map(day), |q| q.from = None);
+    add(w.t("gallery-until"), query.until.map(day), |q| q.until = None);
     parts
 }
 
@@ -98,5 +104,24 @@ fn there<T>(found: Outcome<T>) -> Outcome<Option<T>> {
         Ok(found) => Ok(Some(found)),
         Err(Problem::NotFound { .. }) => Ok(None),
         Err(problem) => Err(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+    use visualizer_domain::user::Locale;
+
+    #[test]
+    fn a_range_over_two_years_tells_both() {
+        let days = |text| {
+            let query = AssetQuery::parse(text).unwrap();
+            let parts = parts(&query, &Names::default(), Words::new(Locale::En, datetime!(2026-11-21 8:00 UTC)));
+            parts.into_iter().map(|(term, _)| term.value).collect::<Vec<_>>()
+        };
+        assert_eq!(days("from=2026-01-01&until=2027-01-01"), ["1 Jan 2026", "1 Jan 2027"]);
+        assert_eq!(days("from=2026-01-01&until=2026-02-01"), ["1 Jan", "1 Feb"]);
+        assert_eq!(days("from=2026-01-01"), ["1 Jan"]);
     }
 }

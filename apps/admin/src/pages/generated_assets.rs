@@ -1,6 +1,7 @@
 //! `/generated-assets`: the gallery over everything that was made, to look through, filter and judge. What happens to picked
 //! pictures is the business of `asset_decisions` and `downloads`.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
@@ -130,7 +131,8 @@ pub async fn show(
         may_edit: actor.may(Permission::Edit),
         query,
     };
-    visit.page(&page)
+    let status = if page.query.is_reversed() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    visit.page_as(status, &page)
 }
 
 /// How many pictures match. The facets have counted most of the answers already.

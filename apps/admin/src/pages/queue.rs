@@ -4,7 +4,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 use visualizer_control::Control;
-use visualizer_control::queue::{self, QueueView, Worker};
+use visualizer_control::queue::{self, Job, QueueView, Worker};
 use visualizer_domain::job::{JobKind, JobState};
 use visualizer_domain::{Actor, Permission};
 
@@ -127,6 +127,11 @@ async fn board(control: &Control, actor: &Actor, w: Words) -> Result<Board, Fail
     let (waiting, running, parked) =
         (count(&[JobState::Ready, JobState::Waiting]), count(&[JobState::Running]), count(&[JobState::Parked]));
     let line = |job| JobLine::of(job, actor, w);
+    let open: Vec<_> = view.running.iter().chain(&view.ready).collect();
+    let stoppable = |job: &Job| JobLine {
+        of_many: open.iter().filter(|other| other.run_id == job.run_id).nth(1).is_some(),
+        ..JobLine::of(job, actor, w)
+    };
     Ok(Board {
         figures: Figures {
             w,
@@ -139,8 +144,8 @@ async fn board(control: &Control, actor: &Actor, w: Words) -> Result<Board, Fail
         work: Work {
             w,
             kinds: JobKind::ALL.iter().map(|kind| kind_row(*kind, &view, w)).collect(),
-            running: view.running.iter().map(line).collect(),
-            next: view.ready.iter().take(NEXT).map(line).collect(),
+            running: view.running.iter().map(stoppable).collect(),
+            next: view.ready.iter().take(NEXT).map(stoppable).collect(),
             more: waiting - view.ready.len().min(NEXT) as i64,
             quiet: waiting + running == 0,
             may_pause: actor.platform_admin,

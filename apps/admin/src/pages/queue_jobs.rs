@@ -32,6 +32,8 @@ pub struct JobLine {
     pub tries: Option<String>,
     /// The client, for those who see the jobs of all.
     pub client: Option<String>,
+    /// Others of its run wait or run too, and would be stopped with it.
+    pub of_many: bool,
     /// The reader may have it tried again or stopped.
     pub may_steer: bool,
 }
@@ -76,6 +78,7 @@ impl JobLine {
             since: job.finished_at.unwrap_or(started),
             tries: (job.tries > 1).then(|| w.t("queue-tries").with("count", job.tries).with("max", job.tries_max).to_string()),
             client: actor.platform_admin.then(|| job.client_name.clone()),
+            of_many: false,
             may_steer: own && actor.may(Permission::Generate),
         }
     }

@@ -1,6 +1,7 @@
 //! Steering the queue: trying jobs again, stopping a run, pausing and resuming a kind.
 
 use actix_web::{HttpRequest, web};
+use askama::Template;
 use visualizer_control::Control;
 use visualizer_control::{queue, runs};
 use visualizer_domain::Problem;
@@ -14,7 +15,9 @@ use crate::flash::Flash;
 use crate::forms::Form;
 use crate::negotiate::sent_from;
 use crate::place::Place;
+use crate::shell::Shell;
 use crate::visit::SignedVisit;
+use crate::words::Words;
 
 /// Tries jobs again: one or more by id, or every failure of one kind.
 ///
@@ -34,12 +37,29 @@ pub async fn retry(request: HttpRequest, visit: SignedVisit, control: web::Data<
     }
 }
 
-/// Stops a run: what is finished stays.
+#[derive(Template)]
+#[template(path = "run_stop.html")]
+struct StopPage {
+    shell: Shell,
+    w: Words,
+    run: RunId,
+    /// Pictures that are not made yet.
+    open: usize,
+}
+
+/// Stops a run: what is finished stays. With `ask` instead of `run` it only says what that would be.
 ///
 /// # Errors
 /// A conflict when it has ended.
 pub async fn stop(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
-    let run = RunId::parse(form.get("run")).map_err(|_| Problem::not_found(Noun::Run, form.get("run")))?;
+    let asks = form.contains("ask");
+    let run = form.get(if asks { "ask" } else { "run" });
+    let run = RunId::parse(run).map_err(|_| Problem::not_found(Noun::Run, run))?;
+    if asks {
+        let (_, jobs) = runs::view(&control, visit.actor(), &run).await?;
+        let open = jobs.iter().filter(|job| !job.state.has_ended()).count();
+        return visit.page(&StopPage { shell: visit.shell(Some(Place::Queue)), w: visit.words, run, open });
+    }
     runs::cancel(&control, visit.actor(), &run, visit.words.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("run-stopped"))
 }

@@ -140,6 +140,13 @@ async fn review_by_keyboard(browser: &Browser) {
     browser.fill("Why", "The handle is cut off.").await;
     browser.press("Reject 1 picture").await;
     browser.see("Rejected 1 picture.").await;
+    browser.keys("z").await;
+    browser.see("Taken back for 1 picture.").await;
+    // What was taken back is the current one again, and Enter sends the reason from where it was written.
+    browser.keys("r").await;
+    browser.fill("Why", "The handle is cut off.").await;
+    browser.keys(Key::Enter + "").await;
+    browser.see("Rejected 1 picture.").await;
     decided(browser, "The handle is cut off.").await;
 }
 
