@@ -70,8 +70,8 @@ pub fn check_type(request: &HttpRequest, wanted: &str) -> Result<(), Failure> {
     if essence.eq_ignore_ascii_case(wanted) {
         Ok(())
     } else {
-        Err(Problem::UnsupportedMedia { found: if essence.is_empty() { "-".to_owned() } else { essence.chars().take(80).collect() } }
-            .into())
+        let found = if essence.is_empty() { "a body without Content-Type".to_owned() } else { essence.chars().take(80).collect() };
+        Err(Problem::UnsupportedMedia { found }.into())
     }
 }
 

@@ -116,6 +116,7 @@ field-no-file = Send at least one file.
 
 # What a refused file looks like
 look-an-empty-file = an empty file
+look-a-body-without-content-type = a body without Content-Type
 look-a-gif = a GIF
 look-a-bmp = a BMP
 look-a-pdf = a PDF

@@ -107,6 +107,7 @@ field-no-file = ファイルを1つ以上送ってください。
 
 # 受け付けられないファイルの種類
 look-an-empty-file = 空のファイル
+look-a-body-without-content-type = Content-Typeのない本文
 look-a-gif = GIF
 look-a-bmp = BMP
 look-a-pdf = PDF
