@@ -34,6 +34,7 @@ pub mod runs;
 mod session_admissions;
 mod session_products;
 pub mod sign_ins;
+pub mod unfinished_assets;
 mod uploads;
 pub mod users;
 

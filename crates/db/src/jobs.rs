@@ -115,7 +115,8 @@ impl FromRow for Depth {
     }
 }
 
-const SELECT: &str = "select j.id, j.client_id, c.name as client_name, j.run_id, j.kind, j.asset_id, j.state, r.subject_kind, r.subject_id, a.variant,
+/// A job with what it is for; `j` is the job, `a` its asset.
+pub(crate) const SELECT: &str = "select j.id, j.client_id, c.name as client_name, j.run_id, j.kind, j.asset_id, j.state, r.subject_kind, r.subject_id, a.variant,
     f.name as flow_name,
     case when r.subject_kind = 'product_image'
       then (select p.name from product_image i join product p on p.id = i.product_id where i.id = r.subject_id)

@@ -49,6 +49,7 @@ pub mod sign_ins;
 pub mod slots;
 mod terms;
 mod thumbnails;
+pub mod unfinished_assets;
 pub mod users;
 pub mod workers;
 pub mod write_tx;

@@ -24,6 +24,7 @@ mod pages_product_images;
 mod pages_products;
 mod pages_review;
 mod pages_sessions;
+mod pages_unfinished;
 mod plans;
 mod product_images;
 mod products;

@@ -3,9 +3,9 @@
 
 use visualizer_db::column::{FromRow, Row};
 use visualizer_db::gallery::{self, Direction};
-use visualizer_db::{DbResult, Engine, flow_sources, jobs, params, runs};
+use visualizer_db::{DbResult, Engine, flow_sources, jobs, params, runs, unfinished_assets};
 use visualizer_domain::generated_asset::ApprovalStatus;
-use visualizer_domain::generated_asset_filter::AssetFilter;
+use visualizer_domain::generated_asset_filter::{AssetFilter, Unfinished};
 use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::page::{Cursor, Limit};
@@ -93,6 +93,16 @@ on_both!(what_a_flow_ever_had_planned_is_counted_by_an_index, |house| {
         }
         let plan = plan(house, (flow_sources::HEAD.to_owned(), params![house.client, flow])).await;
         assert!(plan.contains("generated_asset_flow") && !plan.contains("Seq Scan on generated_asset"), "{looked_at}\n{plan}");
+    }
+});
+
+on_both!(what_is_not_made_is_found_by_an_index_of_its_own, |house| {
+    filled(house).await;
+    for which in [Unfinished::Making, Unfinished::Failed] {
+        let walk =
+            unfinished_assets::of(house.control.db.read(), &house.client, which, &AssetFilter::default()).walk_sql(None, Limit::new(50));
+        let plan = plan(house, walk).await;
+        assert!(plan.contains("generated_asset_unfinished") && !walks_all(&plan), "{which}\n{plan}");
     }
 });
 

@@ -1,15 +1,17 @@
 //! The filters of the gallery as links with counts, so that they work without scripts and the address holds the state.
 
-use visualizer_control::Control;
 use visualizer_control::collection_sessions::{self, SessionFilter};
 use visualizer_control::generated_assets::Facets;
 use visualizer_control::products::{self, ProductFilter};
+use visualizer_control::{Control, generated_assets, unfinished_assets};
 use visualizer_domain::Actor;
 use visualizer_domain::generated_asset::ApprovalStatus;
+use visualizer_domain::generated_asset_filter::Unfinished;
 use visualizer_domain::page::Limit;
 use visualizer_domain::problem::Outcome;
 
 use super::generated_assets::Count;
+use super::unfinished_assets as unfinished_page;
 use crate::asset_query::AssetQuery;
 use crate::phrase::Phrase;
 use crate::place::Place;
@@ -46,6 +48,7 @@ pub struct Facet {
 /// When products or sessions cannot be listed.
 pub async fn facet_groups(control: &Control, actor: &Actor, query: &AssetQuery, counts: &Facets, w: Words) -> Outcome<Vec<FacetGroup>> {
     let mut groups = vec![by_review(query, counts, w)];
+    groups.push(by_state(control, actor, query, None, w).await?);
     groups.push(by_product(control, actor, query, w).await?);
     groups.push(by_session(control, actor, query, w).await?);
     groups.retain(|group| !group.facets.is_empty());
@@ -77,6 +80,31 @@ fn by_review(query: &AssetQuery, counts: &Facets, w: Words) -> FacetGroup {
             }),
         ],
     }
+}
+
+/// Whether pictures are there. `holds` is the state of the page, none for the gallery, which shows what is finished.
+///
+/// # Errors
+/// When they cannot be counted.
+pub async fn by_state(control: &Control, actor: &Actor, query: &AssetQuery, holds: Option<Unfinished>, w: Words) -> Outcome<FacetGroup> {
+    let query = query.with(|q| (q.approval, q.pinned, q.deleted) = (None, false, false));
+    let mut facets = vec![Facet {
+        href: query.href(Place::Gallery.path()),
+        icon: "images",
+        word: w.t("gallery-finished").to_string(),
+        count: Count(generated_assets::count(control, actor, &query.filter()).await?),
+        current: holds.is_none(),
+    }];
+    for (which, icon) in [(Unfinished::Making, "loader-circle"), (Unfinished::Failed, "triangle-alert")] {
+        facets.push(Facet {
+            href: query.href_with(unfinished_page::PATH, &[("state", &which.to_string())]),
+            icon,
+            word: w.t(format!("unfinished-{which}")).to_string(),
+            count: Count(unfinished_assets::count(control, actor, which, &query.filter()).await?),
+            current: holds == Some(which),
+        });
+    }
+    Ok(FacetGroup { title: w.t("gallery-state").to_string(), facets })
 }
 
 async fn by_product(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {

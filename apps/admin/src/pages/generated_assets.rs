@@ -180,7 +180,11 @@ async fn read(
     Ok((page.rows, ways))
 }
 
-fn cursor(name: &str, text: Option<&str>) -> Result<Option<Cursor>, Failure> {
+/// A cursor of a query.
+///
+/// # Errors
+/// [`Failure::Malformed`] for text that is none.
+pub fn cursor(name: &str, text: Option<&str>) -> Result<Option<Cursor>, Failure> {
     match text {
         None | Some("") => Ok(None),
         Some(text) => Cursor::parse(text).map(Some).ok_or_else(|| Failure::Malformed(format!("{name}: not a cursor of this list"))),

@@ -52,3 +52,4 @@ pub mod queue;
 pub mod queue_jobs;
 pub mod queue_steering;
 pub mod sign_in;
+pub mod unfinished_assets;

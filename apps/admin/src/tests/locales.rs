@@ -12,7 +12,7 @@ use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 29] = [
+const FAMILIES: [&str; 30] = [
     "api-",
     "approval-",
     "asset-status-",
@@ -42,6 +42,7 @@ const FAMILIES: [&str; 29] = [
     "setting-",
     "stage-",
     "theme-",
+    "unfinished-",
 ];
 
 /// Key and values (`$name`) of every sentence of a language.
