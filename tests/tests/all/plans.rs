@@ -3,7 +3,7 @@
 
 use visualizer_db::column::{FromRow, Row};
 use visualizer_db::gallery::{self, Direction};
-use visualizer_db::{DbResult, Engine, flow_sources, jobs, params, runs};
+use visualizer_db::{DbResult, Engine, flow_sources, jobs, params, pictured_products, runs};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
@@ -93,6 +93,17 @@ on_both!(what_a_flow_ever_had_planned_is_counted_by_an_index, |house| {
         }
         let plan = plan(house, (flow_sources::HEAD.to_owned(), params![house.client, flow])).await;
         assert!(plan.contains("generated_asset_flow") && !plan.contains("Seq Scan on generated_asset"), "{looked_at}\n{plan}");
+    }
+});
+
+on_both!(products_with_pictures_are_found_by_looking_at_the_newest_pictures_alone, |house| {
+    filled(house).await;
+    for looked_at in [false, true] {
+        if looked_at {
+            pictures::analyze(house).await;
+        }
+        let plan = plan(house, (pictured_products::newest_sql(house.control.db.engine()), params![house.client, 500i64, 8i64])).await;
+        assert!(plan.contains("generated_asset_feed") && !plan.contains("Seq Scan on generated_asset"), "{looked_at}\n{plan}");
     }
 });
 
