@@ -81,7 +81,7 @@ pub enum MigrateError {
         step: String,
     },
     /// Steps are still to be applied.
-    #[error("the database is older than this program: {} to apply ({}). Run the migration", steps.len(), steps.join(", "))]
+    #[error("the database is older than this program: {} to apply ({}). Apply the steps: visualizer migrate up", steps.len(), steps.join(", "))]
     DatabaseOlder {
         /// The steps not applied yet, in order.
         steps: Vec<String>,

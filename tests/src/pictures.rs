@@ -5,7 +5,7 @@ use visualizer_domain::ids::{GenerationFlowId, ProductId};
 
 use crate::House;
 
-/// Pictures of one flow and product, one second apart, the first at the house's now. Every third is approved, every third rejected, every tenth
+/// Pictures of one flow and product, numbered from 1, one second apart, the first at the house's now. Every third is approved, every third rejected, every tenth
 /// pinned, every fiftieth deleted. Ids are `p000000`, `p000001` ... with the given prefix.
 ///
 /// # Panics
@@ -31,7 +31,7 @@ pub async fn many(house: &House, prefix: &str, flow: &GenerationFlowId, product:
     let sql = format!(
         "insert into generated_asset (id, client_id, generation_flow_id, variant, asset_type, status, sha256, size_bytes, media_type, width, height, asset_url,
            approval_status, approved_at, approved_by, approved_sha256, pinned_at, deleted_at, created_by, created_at, completed_at)
-         select {id}, $4, $5, 1, 'image', 'completed', {sha}, 1, 'image/png', 8, 8, 'none',
+         select {id}, $4, $5, i + 1, 'image', 'completed', {sha}, 1, 'image/png', 8, 8, 'none',
            case i % 3 when 0 then 'pending' when 1 then 'approved' else 'rejected' end,
            case when i % 3 <> 0 then {at} end, case when i % 3 <> 0 then $6 end, case when i % 3 = 1 then {sha} end,
            case when i % 10 = 0 then {at} end, case when i % 50 = 49 then {at} end, $6, {at}, {at}

@@ -12,6 +12,7 @@ use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
 
+use crate::address_query;
 use crate::failure::Failure;
 use crate::links;
 
@@ -47,10 +48,9 @@ impl AssetQuery {
     /// Reads the query of an address.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] names the value that is none.
+    /// [`Failure::Address`] names the part that is wrong.
     pub fn parse(query: &str) -> Result<Self, Failure> {
-        let parsed = actix_web::web::Query::<Self>::from_query(query);
-        parsed.map(actix_web::web::Query::into_inner).map_err(|error| Failure::Malformed(error.to_string()))
+        address_query::parse(query)
     }
 
     /// The filter as the gallery takes it.
@@ -210,10 +210,10 @@ mod tests {
     fn an_empty_field_narrows_nothing_and_a_wrong_one_is_named() {
         assert_eq!(AssetQuery::parse("product=&approval=&from=&q=x").unwrap(), AssetQuery::default());
         for (wrong, named) in
-            [("approval=maybe", "maybe"), ("product=a%2Fb", "a/b"), ("from=yesterday", "yesterday"), ("until=0001-01-01", "0001")]
+            [("approval=maybe", "approval"), ("product=a%2Fb", "product"), ("from=yesterday", "from"), ("until=0001-01-01", "until")]
         {
-            let Err(Failure::Malformed(text)) = AssetQuery::parse(wrong) else { panic!("{wrong} is refused") };
-            assert!(text.contains(named), "{text}");
+            let Err(Failure::Address { part }) = AssetQuery::parse(wrong) else { panic!("{wrong} is refused") };
+            assert_eq!(part, named);
         }
     }
 }

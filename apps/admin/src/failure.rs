@@ -21,6 +21,12 @@ pub enum Failure {
     /// The request cannot be read; the text says where, in the words of the reader of JSON or of the query.
     #[error("cannot be read: {0}")]
     Malformed(String),
+    /// The query of the address cannot be read; names the part that is wrong.
+    #[error("cannot be read: {part} of the address")]
+    Address {
+        /// The name of the part, as it stands in the address.
+        part: String,
+    },
     /// The form was made for another login, or before signing in.
     #[error("the form's token does not belong to this login")]
     FormExpired,
@@ -60,7 +66,7 @@ impl Failure {
         match self {
             Self::Problem(problem) => problem.code(),
             Self::NoClient => "no-client",
-            Self::Malformed(_) => "malformed",
+            Self::Malformed(_) | Self::Address { .. } => "malformed",
             Self::FormExpired => "form-expired",
             Self::ForeignOrigin => "foreign-origin",
             Self::UnknownHost { .. } => "unknown-host",
@@ -79,12 +85,14 @@ impl Failure {
         }
     }
 
-    /// Which sentences tell it. Conflicts share their title and have a sentence each; a missing page is no missing thing.
+    /// Which sentences tell it. Conflicts share their title and have a sentence each; a missing page is no missing thing, and what is wrong with an address is
+    /// told to whoever reads the address.
     #[must_use]
     pub fn sentences(&self) -> &'static str {
         match self {
             Self::Problem(Problem::Conflict { .. }) => "conflict",
             Self::Problem(Problem::NotFound { what: Noun::Page, .. }) => "no-page",
+            Self::Address { .. } => "address-part",
             other => other.code(),
         }
     }
@@ -94,7 +102,7 @@ impl Failure {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Problem(problem) => of_problem(problem),
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::Address { .. } => StatusCode::BAD_REQUEST,
             Self::NoClient | Self::FormExpired | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::UnknownHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,

@@ -1,6 +1,6 @@
-//! JSON bodies in, with the same bounds as forms; and the reading of queries. Both refuse in our words, not the framework's.
+//! JSON bodies in, with the same bounds as forms. Queries are read in `address_query`.
 
-use std::future::{Future, Ready, ready};
+use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -30,19 +30,5 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             // The message of serde names the field, the line and the column.
             serde_json::from_slice(&bytes).map(Self).map_err(|error| Failure::Malformed(error.to_string()))
         })
-    }
-}
-
-/// The query of an address.
-#[derive(Debug)]
-pub struct Query<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest for Query<T> {
-    type Error = Failure;
-    type Future = Ready<Result<Self, Failure>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let query = web::Query::<T>::from_query(request.query_string());
-        ready(query.map(|query| Self(query.into_inner())).map_err(|error| Failure::Malformed(error.to_string())))
     }
 }

@@ -5,6 +5,7 @@
 //! generates, stores or decides; this crate cannot even name the crates that generate.
 
 pub mod access;
+pub mod address_query;
 pub mod admin;
 pub mod api;
 pub mod app;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
+use crate::address_query;
 use crate::failure::{Answer, Failure};
 use crate::links;
 
@@ -22,12 +23,9 @@ impl PageQuery {
     /// Where the page begins.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] when the text is no cursor of ours.
+    /// [`Failure::Address`] when the text is no cursor of ours.
     pub fn cursor(&self) -> Result<Option<Cursor>, Failure> {
-        match self.after.as_deref() {
-            None | Some("") => Ok(None),
-            Some(text) => Cursor::parse(text).map(Some).ok_or_else(|| Failure::Malformed("after: not a cursor of this list".to_owned())),
-        }
+        address_query::cursor("after", self.after.as_deref())
     }
 
     /// How many rows.

@@ -74,6 +74,7 @@ fn filled<'a>(failure: &Failure, phrase: Phrase<'a>, words: Words) -> Phrase<'a>
             | Problem::Internal { .. } => phrase,
         },
         Failure::Malformed(text) => phrase.with("found", text),
+        Failure::Address { part } => phrase.with("part", part),
         Failure::UnknownHost { host } => phrase.with("host", host),
         Failure::MethodNotAllowed { allow } => phrase.with("allow", allow),
         Failure::NoClient | Failure::FormExpired | Failure::ForeignOrigin | Failure::SlowBody | Failure::PreconditionRequired => phrase,

@@ -6,10 +6,11 @@ use visualizer_control::collection_sessions::SessionProduct;
 use visualizer_control::products::{self, ProductCard, ProductFilter};
 use visualizer_domain::Actor;
 use visualizer_domain::ids::ProductId;
-use visualizer_domain::page::{Cursor, Limit};
+use visualizer_domain::page::Limit;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::rendition::RenditionKind;
 
+use crate::address_query;
 use crate::failure::Failure;
 use crate::forms::Form;
 use crate::pages::media;
@@ -50,13 +51,10 @@ impl ProductPick {
     /// The choice as a form left it.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] for an id or a cursor that is none; what control refuses.
+    /// [`Failure::Malformed`] for an id that is none, [`Failure::Address`] for a cursor; what control refuses.
     pub async fn of(control: &Control, actor: &Actor, form: &Form, w: Words) -> Result<Self, Failure> {
         let chosen = ids(form)?;
-        let after = match form.get("after") {
-            "" => None,
-            text => Some(Cursor::parse(text).ok_or_else(|| Failure::Malformed("after: not a cursor of this list".to_owned()))?),
-        };
+        let after = address_query::cursor("after", Some(form.get("after")))?;
         let search = form.get("q").trim().to_owned();
         let filter = ProductFilter { search: Some(search.clone()).filter(|text| !text.is_empty()), ..ProductFilter::default() };
         let page = products::list(control, actor, &filter, after.as_ref(), Limit::new(OFFERED)).await?;

@@ -37,7 +37,7 @@ impl ProductQuery {
     /// Where the page begins, and how many rows it has.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] when `after` is no cursor of ours.
+    /// [`Failure::Address`] when `after` is no cursor of ours.
     pub fn page(&self) -> Result<(Option<Cursor>, Limit), Failure> {
         let page = PageQuery { after: self.after.clone(), limit: self.limit };
         Ok((page.cursor()?, page.limit()))

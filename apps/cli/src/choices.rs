@@ -8,6 +8,7 @@ use visualizer_domain::aspect_ratio::AspectRatio;
 use visualizer_domain::problem::FieldProblem;
 use visualizer_domain::quality::Quality;
 use visualizer_domain::registry::{List, Registry};
+use visualizer_domain::settings_layer::CUSTOM_PREFIX;
 
 use crate::failure::Failure;
 
@@ -43,7 +44,9 @@ fn sentence(option: &str, text: &str, known: &[String]) -> String {
 }
 
 fn known(option: &str) -> Vec<String> {
-    let listed = |list| Registry::built_in().list(list).iter().map(|value| value.key.clone()).collect();
+    // Each of these lists takes one's own words too.
+    let own = || format!("{CUSTOM_PREFIX} and your own words");
+    let listed = |list| Registry::built_in().list(list).iter().map(|value| value.key.clone()).chain([own()]).collect();
     match option {
         "--scene" => listed(List::Scene),
         "--style" => listed(List::Style),
@@ -69,6 +72,7 @@ mod tests {
         let failure = failure(layer.check(Registry::built_in()).expect_err("refused"));
         let told = failure.told();
         assert!(told.starts_with("--scene is \"Moon\", which is not known; one of: Studio Set, Living Room"), "{told}");
+        assert!(told.ends_with("custom: and your own words"), "{told}");
         assert!(parsed::<AspectRatio>("--aspect", Some("5:4")).expect_err("refused").told().contains("21:9"));
     }
 }

@@ -1,13 +1,14 @@
-//! The demo: a small shop in an empty database, made by the same commands that people use, so that everything in it is real. What is
-//! there already is left alone; a start that was interrupted is taken up again.
+//! The demo: a small shop in an empty database, made by the same commands that people use, so that everything in it is real. It is
+//! open while it is furnished. What is there already is left alone; a start that was interrupted is taken up again.
 
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 use visualizer_control::{Control, sign_ins};
-use visualizer_domain::Clock;
-use visualizer_domain::ids::ProductId;
+use visualizer_domain::ids::{ProductId, UserId};
+use visualizer_domain::{Actor, Clock};
 
 use crate::demo_people::{DemoPeople, OWNER, VIEWER};
 use crate::demo_stock::DemoStock;
@@ -26,18 +27,31 @@ pub(crate) fn how_to_sign_in() -> String {
     line(OWNER, "makes and reviews") + &line(VIEWER, "only looks") + about
 }
 
-/// Makes the shop, or what is missing of it, and waits until its pictures are made.
-pub(crate) async fn furnish(control: &Control, bars: &MultiProgress, stop: &CancellationToken) -> Result<(), Failure> {
-    let now = || Clock::System.now();
+/// The shop with its people, and perhaps nothing else yet.
+pub(crate) struct Shop {
+    owner: UserId,
+    actor: Actor,
+}
+
+/// Makes the shop and who signs in to it, as far as they are missing. Takes no longer than the passwords take to hash.
+pub(crate) async fn open(control: &Control) -> Result<Shop, Failure> {
     let people = DemoPeople { control, now };
     let owner = people.owner().await?;
-    if people.client(&owner, EMPTY.1).await?.is_some() {
+    let shop = people.client_or_new(&owner, SHOP).await?;
+    let actor = sign_ins::actor_of(control, &owner, Some(&shop)).await?;
+    people.viewer(&actor).await?;
+    Ok(Shop { owner, actor })
+}
+
+/// Furnishes the shop with what is missing, and waits until its pictures are made.
+pub(crate) async fn furnish(control: &Control, shop: &Shop, bars: &MultiProgress, stop: &CancellationToken) -> Result<(), Failure> {
+    let people = DemoPeople { control, now };
+    let Shop { owner, actor } = shop;
+    if people.client(owner, EMPTY.1).await?.is_some() {
         return Ok(());
     }
     eprintln!("Furnishing the demo shop; its pictures are made now, by the same worker that makes yours. This takes a minute or two.");
-    let shop = people.client_or_new(&owner, SHOP).await?;
-    let actor = sign_ins::actor_of(control, &owner, Some(&shop)).await?;
-    let (stock, waiting) = (DemoStock { control, actor: &actor, now }, Waiting { control, actor: &actor, stop });
+    let (stock, waiting) = (DemoStock { control, actor, now }, Waiting { control, actor, stop });
     let products = stock.products().await?;
     waiting.for_checks(&products.values().cloned().collect::<Vec<ProductId>>()).await?;
     let sessions = stock.sessions(&products).await?;
@@ -46,9 +60,13 @@ pub(crate) async fn furnish(control: &Control, bars: &MultiProgress, stop: &Canc
     waiting.for_runs(&runs, &bar).await?;
     bar.finish_and_clear();
     stock.review().await?;
-    people.viewer(&actor).await?;
-    people.client_or_new(&owner, EMPTY).await?;
+    people.client_or_new(owner, EMPTY).await?;
+    eprintln!("The demo shop is furnished.");
     Ok(())
+}
+
+fn now() -> OffsetDateTime {
+    Clock::System.now()
 }
 
 fn progress_bar() -> ProgressBar {

@@ -9,7 +9,7 @@ use visualizer_domain::configuration::Configuration;
 use visualizer_program::Installation;
 
 use crate::examination::{Finding, fail, ok, warn};
-use crate::folders::make_folders;
+use crate::folders::{make_folders, require_database_folder};
 use crate::{examination, machine};
 
 /// Looks at everything, prints a line for each, and gives 1 when something must be mended.
@@ -48,6 +48,9 @@ fn data(configuration: &Configuration) -> Finding {
 }
 
 async fn schema(configuration: &Configuration) -> Finding {
+    if let Err(failure) = require_database_folder(configuration) {
+        return examination::of_failure("database", &failure);
+    }
     let url = configuration.database.url.reveal();
     let status = match visualizer_migration::status(url).await {
         Ok(status) => status,

@@ -86,7 +86,13 @@ impl From<StartProblem> for Failure {
 
 impl From<MigrateError> for Failure {
     fn from(error: MigrateError) -> Self {
-        Self::new(error.to_string()).because_of_source(&error)
+        let failure = Self::new(error.to_string()).because_of_source(&error);
+        match &error {
+            MigrateError::Open { database, .. } if database.starts_with("postgres") => {
+                failure.mend(format!("is PostgreSQL running there, and are host, port and database of {database} right?"))
+            }
+            _ => failure,
+        }
     }
 }
 

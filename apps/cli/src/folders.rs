@@ -1,6 +1,10 @@
 //! The folders of an installation.
 
+use std::path::Path;
+
 use visualizer_domain::configuration::{Configuration, StoragePlace};
+
+use visualizer_migration::DatabaseUrl;
 
 use crate::failure::Failure;
 
@@ -24,4 +28,17 @@ pub(crate) fn make_folders(configuration: &Configuration) -> Result<(), Failure>
         })?;
     }
     Ok(())
+}
+
+/// Refuses a database file whose folder is neither there nor the one that [`make_folders`] makes.
+pub(crate) fn require_database_folder(configuration: &Configuration) -> Result<(), Failure> {
+    let url = DatabaseUrl::parse(configuration.database.url.reveal())?;
+    let folder = url.file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.exists() && folder != configuration.data => {
+            Err(Failure::new(format!("the folder {} of the database is not there", folder.display()))
+                .mend("make the folder, or name another file with --database"))
+        }
+        _ => Ok(()),
+    }
 }

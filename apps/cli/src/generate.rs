@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, value_parser};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use visualizer_control::generation_flows::{self, FlowDraft};
 use visualizer_control::product_images::ProductImage;
@@ -16,6 +16,7 @@ use visualizer_domain::generation_flow::PRODUCTS_MAX;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::Registry;
 use visualizer_domain::settings::SettingsLayer;
+use visualizer_domain::settings_layer::VARIANTS_MAX;
 use visualizer_domain::text::Name;
 use visualizer_program::stop_token;
 
@@ -51,10 +52,10 @@ pub(crate) struct Generate {
     #[arg(long)]
     quality: Option<String>,
     /// How many pictures, 1 to 8 [otherwise 4].
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u8).range(1..=i64::from(VARIANTS_MAX)))]
     variants: Option<u8>,
     /// Makes the same pictures again.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     seed: Option<u32>,
     /// What the product is called [otherwise the name of the file].
     #[arg(long)]

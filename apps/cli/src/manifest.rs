@@ -72,7 +72,7 @@ pub(crate) async fn export(
     let mut pictures = Vec::new();
     for job in done {
         if let Some(asset) = &job.asset_id {
-            pictures.push(picture(control, actor, job, asset, out, pictures.len() + 1).await?);
+            pictures.push(picture(control, actor, job, asset, out).await?);
         }
     }
     let failures = jobs.iter().filter_map(|job| job.problem.as_ref()).map(|problem| problem.detail.clone()).collect();
@@ -82,12 +82,12 @@ pub(crate) async fn export(
     Ok(manifest)
 }
 
-async fn picture(control: &Control, actor: &Actor, job: &Job, id: &AssetId, out: &Path, number: usize) -> Result<MadePicture, Failure> {
+async fn picture(control: &Control, actor: &Actor, job: &Job, id: &AssetId, out: &Path) -> Result<MadePicture, Failure> {
     let selection = Selection::These(vec![(id.clone(), None)]);
     let mut files = Vec::new();
     for form in [Form::Original, Form::Display] {
         for entry in downloads::entries(control, actor, &selection, form).await? {
-            files.push(write(control, actor, &entry, out, number).await?);
+            files.push(write(control, actor, &entry, out).await?);
         }
     }
     let asset = generated_assets::view(control, actor, id).await?.asset;
@@ -108,17 +108,16 @@ async fn picture(control: &Control, actor: &Actor, job: &Job, id: &AssetId, out:
     })
 }
 
-/// Writes one file, and gives its name. A download of one numbers from 1; here the numbers go on.
-async fn write(control: &Control, actor: &Actor, entry: &Entry, out: &Path, number: usize) -> Result<String, Failure> {
-    let name = entry.file_name.replacen("-01.", &format!("-{number:02}."), 1);
-    let path = out.join(&name);
+/// Writes one file, and gives its name.
+async fn write(control: &Control, actor: &Actor, entry: &Entry, out: &Path) -> Result<String, Failure> {
+    let path = out.join(&entry.file_name);
     let mut pieces = downloads::open(control, actor, entry).await?.stream;
     let mut file = tokio::fs::File::create(&path).await.map_err(|error| unwritten(&path, &error))?;
     while let Some(piece) = pieces.try_next().await.map_err(|error| Failure::new("a picture cannot be read back").because(&error))? {
         file.write_all(&piece).await.map_err(|error| unwritten(&path, &error))?;
     }
     file.flush().await.map_err(|error| unwritten(&path, &error))?;
-    Ok(name)
+    Ok(entry.file_name.clone())
 }
 
 fn used(image: &ProductImage) -> UsedPhoto {

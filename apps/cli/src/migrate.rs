@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use visualizer_domain::Clock;
 use visualizer_migration::{Confirmed, Status, StepState};
 use visualizer_program::Installation;
 
 use crate::failure::Failure;
-use crate::folders::make_folders;
+use crate::folders::{make_folders, require_database_folder};
 
 /// What to do with the steps.
 #[derive(Debug, Subcommand)]
@@ -45,7 +47,10 @@ pub(crate) async fn run(command: Migrate, installation: &Installation) -> Result
         }
         Migrate::Down { yes: false, .. } => return Err(unconfirmed("taking steps back removes tables with all their rows")),
         Migrate::Down { count, yes: true } => list("taken back", &visualizer_migration::down(url, count).await?),
-        Migrate::Status => return show(&visualizer_migration::status(url).await?),
+        Migrate::Status => {
+            require_database_folder(&configuration)?;
+            return show(&visualizer_migration::status(url).await?);
+        }
         Migrate::Fresh { yes: false } => return Err(unconfirmed("this erases the whole database")),
         Migrate::Fresh { yes: true } => {
             make_folders(&configuration)?;
@@ -68,9 +73,9 @@ fn show(status: &Status) -> Result<ExitCode, Failure> {
     for step in &status.steps {
         let state = match step.state {
             StepState::Pending => "to apply".to_owned(),
-            StepState::Applied(at) => format!("applied {at}"),
-            StepState::Changed(at) => format!("applied {at} in another form than this program has"),
-            StepState::Unknown(at) => format!("applied {at} by a newer program"),
+            StepState::Applied(at) => format!("applied {}", instant(at)),
+            StepState::Changed(at) => format!("applied {} in another form than this program has", instant(at)),
+            StepState::Unknown(at) => format!("applied {} by a newer program", instant(at)),
         };
         println!("{:24} {state}", step.name);
     }
@@ -78,6 +83,22 @@ fn show(status: &Status) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// As in RFC 3339, to the second.
+fn instant(at: OffsetDateTime) -> String {
+    at.truncate_to_second().format(&Rfc3339).unwrap_or_else(|_| at.to_string())
+}
+
 fn unconfirmed(what: &str) -> Failure {
     Failure::new(format!("{what}; nothing was changed")).mend("say --yes if that is meant").asked_wrongly()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn a_step_says_to_the_second_when_it_was_applied() {
+        assert_eq!(instant(datetime!(2026-11-21 17:06:01.932099 UTC)), "2026-11-21T17:06:01Z");
+    }
 }

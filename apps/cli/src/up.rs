@@ -59,11 +59,9 @@ async fn serve(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let address = listener.local_addr().unwrap_or(configuration.http.listen);
-    if demo {
-        demo::furnish(control, bars, &stop).await?;
-    }
+    let shop = if demo { Some(demo::open(control).await?) } else { None };
     let mut told = format!("Visualizer is ready at {}\n", shown(address, &configuration.http));
-    if demo {
+    if shop.is_some() {
         told += &demo::how_to_sign_in();
     } else if !users::exist(control).await? {
         told += "There is no account yet. Make the first one:\n";
@@ -71,9 +69,20 @@ async fn serve(
     }
     // Nobody may be listening any more (`visualizer up | head -1`), which is no reason not to serve.
     let _ = io::stdout().write_all(told.as_bytes());
-    visualizer_admin::serve(control.clone(), Clock::System, Settings::from(&configuration.http), listener, REQUEST_THREADS, stop)
-        .await
-        .map_err(|error| Failure::new("the pages cannot be served").because(&error))
+    let settings = Settings::from(&configuration.http);
+    let serving = visualizer_admin::serve(control.clone(), Clock::System, settings, listener, REQUEST_THREADS, stop.clone());
+    let (served, ()) = tokio::join!(serving, furnish(shop, control, bars, &stop));
+    served.map_err(|error| Failure::new("the pages cannot be served").because(&error))
+}
+
+/// Furnishes the demo beside the pages. What goes wrong there is told, and no reason to end: somebody may be looking around already.
+async fn furnish(shop: Option<demo::Shop>, control: &Control, bars: &MultiProgress, stop: &CancellationToken) {
+    let Some(shop) = shop else { return };
+    if let Err(failure) = demo::furnish(control, &shop, bars, stop).await
+        && !stop.is_cancelled()
+    {
+        failure.about("the demo shop is not furnished").mend("the next start goes on with it").report();
+    }
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

@@ -30,7 +30,7 @@ pub enum Form {
 pub struct Entry {
     /// The asset.
     pub id: AssetId,
-    /// Its file name; unique within the download, safe on every system.
+    /// Its file name, with the number that pages show; unique within the download, safe on every system.
     pub file_name: String,
     sha256: String,
     form: Form,
@@ -58,8 +58,11 @@ pub async fn entries(control: &Control, actor: &Actor, selection: &Selection, fo
         .filter_map(|file| {
             let extension = if form == Form::Original { "png" } else { "webp" };
             let stem = text_file_name(&[file.product_name.as_deref(), file.flow_name.as_deref()], file.id.as_str());
-            let n = taken.entry(stem.clone()).and_modify(|n| *n += 1).or_insert(1);
-            Some(Entry { file_name: format!("{stem}-{n:02}.{extension}"), id: file.id, sha256: file.sha256?, form })
+            let name = file.variant.map_or_else(|| stem.clone(), |number| format!("{stem}-{number:02}"));
+            // Another flow may be called the same. No name of a picture has a low line in it.
+            let n = taken.entry(name.clone()).and_modify(|n| *n += 1).or_insert(1);
+            let name = if *n == 1 { name } else { format!("{name}_{n}") };
+            Some(Entry { file_name: format!("{name}.{extension}"), id: file.id, sha256: file.sha256?, form })
         })
         .collect();
     if entries.is_empty() { Err(Problem::conflict("not-finished")) } else { Ok(entries) }

@@ -94,19 +94,21 @@ pub async fn sign_in(control: &Control, email: &str, password: &str, origin: Ori
     };
 
     let (token, csrf_token) = (secret(), secret());
+    let tx = control.db.write().await.doing("beginning to sign in")?;
+    let account = users::find(tx.conn(), &user.id).await.doing("reading an account")?;
+    // Somebody may have been kept out while the password was checked.
+    let account = account.filter(|account| account.is_active).ok_or_else(|| Problem::invalid("password", "sign-in"))?;
+    let first = rows::workplaces(tx.conn(), &user.id, account.is_platform_admin, None, 1).await.doing("reading where a person works")?;
     let new = NewSignIn {
         id: SignInId::new(now),
         token_hash: sha256(token.as_bytes()),
         user_id: user.id.clone(),
         csrf_token: csrf_token.clone(),
+        active_client_id: first.into_iter().next().map(|place| place.client_id),
         expires_at: now + IDLE_MAX,
         user_agent: origin.user_agent.map(shortened),
         peer: origin.peer.map(shortened),
     };
-    let tx = control.db.write().await.doing("beginning to sign in")?;
-    let account = users::find(tx.conn(), &user.id).await.doing("reading an account")?;
-    // Somebody may have been kept out while the password was checked.
-    let account = account.filter(|account| account.is_active).ok_or_else(|| Problem::invalid("password", "sign-in"))?;
     rows::forget_ended(tx.conn(), now - AGE_MAX).await.doing("forgetting old logins")?;
     rows::insert(tx.conn(), &new, now).await.doing("opening a login")?;
     users::note_sign_in(tx.conn(), &user.id, now).await.doing("noting a login")?;
@@ -134,6 +136,12 @@ pub async fn resolve(control: &Control, token: &str, now: OffsetDateTime) -> Out
         }
     }
     let (actor, workplaces) = stand(conn, &open.user_id, &open.name, open.is_platform_admin, open.active_client_id.as_ref()).await?;
+    if let Some(client) =
+        actor.standing.as_ref().map(|standing| &standing.client_id).filter(|client| open.active_client_id.as_ref() != Some(client))
+        && let Err(problem) = settle(control, &open, client).await
+    {
+        tracing::warn!(sign_in = %open.id, error = %problem, "the client of a login was not noted");
+    }
     Ok(Some(SignedIn {
         id: open.id,
         actor,
@@ -208,6 +216,13 @@ async fn touch(control: &Control, open: &OpenSignIn, now: OffsetDateTime) -> Out
     let tx = control.db.write().await.doing("beginning to note the use of a login")?;
     rows::touch(tx.conn(), &open.id, now - SEEN_EVERY, expires_at, now).await.doing("noting the use of a login")?;
     tx.commit().await.doing("committing the use of a login")
+}
+
+/// Keeps a login in the client where it was found to stand, so that it stays there when clients are added or called something else.
+async fn settle(control: &Control, open: &OpenSignIn, client: &ClientId) -> Outcome<()> {
+    let tx = control.db.write().await.doing("beginning to note the client of a login")?;
+    rows::settle(tx.conn(), &open.id, open.active_client_id.as_ref(), client).await.doing("noting the client of a login")?;
+    tx.commit().await.doing("committing the client of a login")
 }
 
 /// The actor, and where they could work: in the client they chose if they still may, else in the first of theirs.

@@ -11,7 +11,7 @@ use visualizer_domain::admission::{self, Request};
 use visualizer_domain::canonical::sha256;
 use visualizer_domain::ids::{ClientId, ProductId, ProductImageId};
 use visualizer_domain::picture_header::{self, HeaderProblem, PictureHeader};
-use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX, PIXELS_MAX, SIDE_MAX, SIDE_MIN};
+use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX, PIXELS_MAX, SHAPE_MAX, SIDE_MAX, SIDE_MIN};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::text::Name;
@@ -97,6 +97,7 @@ fn check(bytes: &Bytes) -> Outcome<PictureHeader> {
             HeaderProblem::TooLarge { width, height } => {
                 field.with("width", width).with("height", height).with("max", SIDE_MAX).with("pixels_max", PIXELS_MAX)
             }
+            HeaderProblem::TooNarrow { width, height } => field.with("width", width).with("height", height).with("max", SHAPE_MAX),
             HeaderProblem::TooSmall { width, height } => field.with("width", width).with("height", height).with("min", SIDE_MIN),
         };
         Problem::Invalid { fields: vec![field] }

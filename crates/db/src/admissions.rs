@@ -103,7 +103,7 @@ async fn asset_row(conn: Conn<'_>, admission: &Admission, asset: &NewAsset) -> D
         admission.run.id,
         asset.job_id,
         asset.flow,
-        asset.variant.map(i64::from),
+        asset.variant,
         asset.asset_type,
         AssetStatus::Pending,
         recipe.prompt,

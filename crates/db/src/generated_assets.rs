@@ -170,6 +170,7 @@ pub struct AssetFile {
     pub is_deleted: bool,
     pub product_name: Option<String>,
     pub flow_name: Option<String>,
+    pub variant: Option<i64>,
 }
 
 impl FromRow for AssetFile {
@@ -181,6 +182,7 @@ impl FromRow for AssetFile {
             is_deleted: row.get::<Option<OffsetDateTime>>("deleted_at")?.is_some(),
             product_name: row.get("product_name")?,
             flow_name: row.get("flow_name")?,
+            variant: row.get("variant")?,
         })
     }
 }
@@ -211,7 +213,7 @@ impl Assets<'_> {
     /// As the database says.
     pub async fn files(&self, ids: &[AssetId]) -> DbResult<Vec<AssetFile>> {
         let sql = format!(
-            "select a.id, a.status, a.sha256, a.deleted_at, p.name as product_name, f.name as flow_name from generated_asset a
+            "select a.id, a.status, a.sha256, a.deleted_at, a.variant, p.name as product_name, f.name as flow_name from generated_asset a
              left join generated_asset_product ap on ap.asset_id = a.id and ap.is_primary
              left join product p on p.id = ap.product_id
              left join generation_flow f on f.id = a.generation_flow_id

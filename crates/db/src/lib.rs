@@ -34,6 +34,7 @@ pub mod members;
 pub mod param;
 pub mod picture_checks;
 pub mod picture_counts;
+pub mod pictured_products;
 pub mod product_cards;
 pub mod product_images;
 pub mod products;

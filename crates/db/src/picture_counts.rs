@@ -21,7 +21,7 @@ pub struct PictureCounts {
     pub approved: i64,
     /// Waiting or being made.
     pub unfinished: i64,
-    /// Could not be made.
+    /// Could not be made. What somebody stopped is not among them.
     pub failed: i64,
 }
 
@@ -87,7 +87,7 @@ async fn count<T: ToString>(
            count(case when a.completed_at is not null and a.approval_status = 'pending' then 1 end) as undecided,
            count(case when a.approval_status = 'approved' then 1 end) as approved,
            count(case when a.status in ('pending', 'generating') then 1 end) as unfinished,
-           count(case when a.status = 'error' then 1 end) as failed
+           count(case when a.status = 'error' and a.error ->> 'code' <> 'cancelled' then 1 end) as failed
          from {from} where {tenant} = $1 and {owner} in {} and a.deleted_at is null and a.superseded_at is null group by {owner}",
         conn.engine().each("$2")
     );

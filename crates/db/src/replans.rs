@@ -9,7 +9,7 @@ use visualizer_domain::slot::SlotName;
 
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
-use crate::error::{DbError, DbResult};
+use crate::error::DbResult;
 use crate::params;
 
 /// A plan that makes what these jobs were to make, a node for each; `None` when the client has none of them. They are about one thing, and
@@ -83,21 +83,11 @@ fn asset(row: &Row<'_>) -> DbResult<PlannedAsset> {
         None => None,
         Some(owner_kind) => Some(SlotName { owner_kind, owner_id: row.get("owner_id")?, role: row.get("role")?, key: row.get("key")? }),
     };
-    let variant: Option<i64> = row.get("variant")?;
-    let variant = variant
-        .map(|n| {
-            u8::try_from(n).map_err(|_| DbError::Inconsistent {
-                column: "variant".to_owned(),
-                value: n.to_string(),
-                wanted: "a number up to 255",
-            })
-        })
-        .transpose()?;
     Ok(PlannedAsset {
         asset_type: row.get("asset_type")?,
         slot,
         flow: row.get("generation_flow_id")?,
-        variant,
+        variant: row.get("variant")?,
         recipe,
         edges: Vec::new(),
         products: Vec::new(),

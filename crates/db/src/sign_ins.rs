@@ -18,6 +18,7 @@ pub struct NewSignIn {
     pub token_hash: String,
     pub user_id: UserId,
     pub csrf_token: String,
+    pub active_client_id: Option<ClientId>,
     pub expires_at: OffsetDateTime,
     pub user_agent: Option<String>,
     pub peer: Option<String>,
@@ -83,9 +84,19 @@ impl FromRow for Workplace {
 /// As the database says.
 pub async fn insert(conn: Conn<'_>, new: &NewSignIn, now: OffsetDateTime) -> DbResult<()> {
     conn.execute(
-        "insert into sign_in (id, token_hash, user_id, csrf_token, created_at, last_seen_at, expires_at, user_agent, peer)
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
-        params![new.id, new.token_hash, new.user_id, new.csrf_token, now, new.expires_at, new.user_agent, new.peer],
+        "insert into sign_in (id, token_hash, user_id, csrf_token, active_client_id, created_at, last_seen_at, expires_at, user_agent, peer)
+         values ($1, $2, $3, $4, $9, $5, $5, $6, $7, $8)",
+        params![
+            new.id,
+            new.token_hash,
+            new.user_id,
+            new.csrf_token,
+            now,
+            new.expires_at,
+            new.user_agent,
+            new.peer,
+            new.active_client_id
+        ],
     )
     .await
     .map(|_| ())
@@ -153,6 +164,19 @@ pub async fn touch(
 pub async fn set_active_client(conn: Conn<'_>, id: &SignInId, client: &ClientId) -> DbResult<bool> {
     let rows = conn.execute("update sign_in set active_client_id = $2 where id = $1 and revoked_at is null", params![id, client]).await?;
     Ok(rows == 1)
+}
+
+/// Makes a client the one that the person works in, unless they have chosen since the login was read with `before`.
+///
+/// # Errors
+/// As the database says.
+pub async fn settle(conn: Conn<'_>, id: &SignInId, before: Option<&ClientId>, client: &ClientId) -> DbResult<()> {
+    conn.execute(
+        "update sign_in set active_client_id = $3 where id = $1 and active_client_id is not distinct from $2 and revoked_at is null",
+        params![id, before, client],
+    )
+    .await
+    .map(|_| ())
 }
 
 /// Ends a login. `false` when it had ended.

@@ -51,7 +51,7 @@ pub struct NewAsset {
     pub asset_type: AssetType,
     pub slot: Option<SlotName>,
     pub flow: Option<GenerationFlowId>,
-    pub variant: Option<u8>,
+    pub variant: Option<i64>,
     pub recipe: Recipe,
     pub edges: Vec<Edge>,
     pub products: Vec<ProductId>,

@@ -74,7 +74,7 @@ pub fn prompt(products: &[FlowProduct], settings: &Settings, registry: &Registry
     prompt::build(settings, &classes, registry)
 }
 
-/// Plans a generation. `made_before` counts the flow's assets so far, so that generating again throws other dice, and so that a
+/// Plans a generation. `made_before` counts the flow's assets so far, so that generating again throws other dice and numbers on, and so that a
 /// preview is outdated as soon as somebody else generated.
 ///
 /// # Errors
@@ -117,7 +117,8 @@ pub fn plan(
                 asset_type: AssetType::Image,
                 slot: None,
                 flow: Some(flow.clone()),
-                variant: Some(variant),
+                // Numbers go on, so that no two pictures of a flow are called the same.
+                variant: Some(made_before + i64::from(variant)),
                 recipe: Recipe {
                     maker: MAKER.to_owned(),
                     builder: prompt::BUILDER.to_owned(),
@@ -208,6 +209,13 @@ mod tests {
         let hash = |made| planned(&products, "{}", made).expect("a plan").hash();
         assert_eq!(hash(0), hash(0));
         assert_ne!(hash(0), hash(4));
+    }
+
+    #[test]
+    fn the_numbers_of_a_flow_go_on_from_one_generation_to_the_next() {
+        let plan = planned(&[mug(Some(CheckState::Ready))], r#"{"variants":2}"#, 300).expect("a plan");
+        let numbers: Vec<Option<i64>> = plan.nodes.iter().filter_map(|n| n.asset.as_ref()).map(|a| a.variant).collect();
+        assert_eq!(numbers, [Some(301), Some(302)]);
     }
 
     #[test]

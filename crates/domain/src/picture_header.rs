@@ -1,7 +1,7 @@
 //! Reads type and size of a picture from its first bytes. This is the first of two checks of an upload: cheap and at once, in the
 //! process that took the upload. Nothing is decoded here; the whole picture is a worker's business.
 
-use crate::picture_limits::{PIXELS_MAX, SIDE_MAX, SIDE_MIN};
+use crate::picture_limits::{PIXELS_MAX, SHAPE_MAX, SIDE_MAX, SIDE_MIN};
 use crate::text::text_enum;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,14 @@ pub enum HeaderProblem {
         /// Height in pixels.
         height: u32,
     },
+    /// One side more than [`SHAPE_MAX`] times as long as the other.
+    #[error("{width} x {height} pixels are too narrow")]
+    TooNarrow {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
 }
 
 impl HeaderProblem {
@@ -80,6 +88,7 @@ impl HeaderProblem {
             Self::Animated => "picture-animated",
             Self::TooLarge { .. } => "picture-too-large",
             Self::TooSmall { .. } => "picture-too-small",
+            Self::TooNarrow { .. } => "picture-too-narrow",
         }
     }
 }
@@ -104,6 +113,9 @@ pub fn read(bytes: &[u8]) -> Result<PictureHeader, HeaderProblem> {
     }
     if width < SIDE_MIN || height < SIDE_MIN {
         return Err(HeaderProblem::TooSmall { width, height });
+    }
+    if width.max(height) > width.min(height) * SHAPE_MAX {
+        return Err(HeaderProblem::TooNarrow { width, height });
     }
     Ok(PictureHeader { picture_type, width, height })
 }
@@ -237,6 +249,8 @@ mod tests {
         assert_eq!(read(&png_header(12_001, 100)), Err(HeaderProblem::TooLarge { width: 12_001, height: 100 }));
         assert_eq!(read(&png_header(10_000, 10_000)), Err(HeaderProblem::TooLarge { width: 10_000, height: 10_000 }));
         assert_eq!(read(&png_header(63, 100)), Err(HeaderProblem::TooSmall { width: 63, height: 100 }));
+        assert_eq!(read(&png_header(8_000, 100)), Err(HeaderProblem::TooNarrow { width: 8_000, height: 100 }));
+        assert!(read(&png_header(100, 3_200)).is_ok());
         let moving = [png_header(100, 100), b"\0\0\0\0\0\0\0\x08acTL".to_vec()].concat();
         // The header helper ends with a CRC of four bytes; the next chunk begins right behind it.
         assert_eq!(read(&moving[..33].iter().chain(&b"\0\0\0\x08acTL"[..]).copied().collect::<Vec<_>>()), Err(HeaderProblem::Animated));

@@ -33,8 +33,8 @@ pub struct PlannedAsset {
     pub slot: Option<SlotName>,
     /// The flow it belongs to.
     pub flow: Option<GenerationFlowId>,
-    /// Which of the run's variants, from 1.
-    pub variant: Option<u8>,
+    /// Which of the flow's pictures, from 1, over all its generations.
+    pub variant: Option<i64>,
     /// How it would be made.
     pub recipe: Recipe,
     /// What it would be made from.

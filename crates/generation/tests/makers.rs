@@ -55,7 +55,7 @@ fn a_check_gives_every_copy_and_says_whether_the_product_can_be_cut_out() {
 fn a_picture_too_narrow_to_work_with_is_refused() {
     let sliver = visualizer_imaging::Raster::filled(6_000, 70, [200, 30, 30, 255]).expect("a raster");
     let problem = image_check::check(&visualizer_imaging::png(&sliver).expect("a file")).expect_err("refused");
-    assert_eq!(problem.code(), "picture-too-small");
+    assert_eq!(problem.code(), "picture-too-narrow");
 }
 
 #[test]

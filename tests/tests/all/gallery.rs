@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use visualizer_control::generated_assets;
+use visualizer_control::downloads::{self, Form};
+use visualizer_control::generated_assets::{self, Selection};
+use visualizer_control::products;
 use visualizer_db::gallery::{Direction, Frame};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
-use visualizer_domain::ids::{GenerationFlowId, ProductId};
+use visualizer_domain::ids::{AssetId, GenerationFlowId, ProductId};
 use visualizer_domain::page::{Cursor, Limit};
 use visualizer_tests::{House, catalogue, factory, on_both, pictures};
 
@@ -71,6 +73,28 @@ on_both!(each_filter_narrows_to_what_it_says, |house| {
     assert_eq!(count(AssetFilter { deleted: true, ..base.clone() }).await, 2);
     let hour = AssetFilter { from: Some(house.now()), until: Some(house.now() + time::Duration::seconds(10)), flow: Some(flow), ..base };
     assert_eq!(count(hour).await, 10);
+});
+
+on_both!(a_file_has_the_number_of_its_picture_and_a_name_of_its_own, |house| {
+    let (_, product) = filled(house, 3).await;
+    let again = factory::flow(&house.control.db, &house.client, &house.owner.user_id, &[&product], house.now()).await;
+    pictures::many(house, "r", &again, &product, 1).await;
+    let ids = ["p000002", "p000000", "r000000"].map(|id| (AssetId::parse(id).expect("an id"), None));
+    let files = downloads::entries(&house.control, &house.owner, &Selection::These(ids.to_vec()), Form::Original).await.expect("files");
+    let names: Vec<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
+    assert_eq!(names, ["mug-flow-03.png", "mug-flow-01.png", "mug-flow-01_2.png"]);
+});
+
+on_both!(products_are_found_by_their_newest_pictures, |house| {
+    let (_, mug) = filled(house, 3).await;
+    catalogue::products(house, "Plain", 9).await;
+    house.clock.advance(time::Duration::minutes(1));
+    let lamp = catalogue::product(house, "Second lamp").await;
+    let flow = catalogue::flow(house, None, std::slice::from_ref(&lamp)).await;
+    pictures::many(house, "r", &flow, &lamp, 1).await;
+    let found = products::newly_pictured(&house.control, &house.owner, Limit::new(8)).await.expect("products");
+    assert_eq!((found.len(), &found[0].id), (3, &lamp));
+    assert!(found.iter().any(|card| card.id == mug));
 });
 
 on_both!(a_stranger_sees_none_of_it, |house| {

@@ -245,6 +245,20 @@ on_both!(a_generating_flow_is_locked_and_its_duplicate_is_not, |house| {
     assert_eq!((seen.state(), seen.runs.len(), seen.pictures.unfinished), (FlowState::Generating, 1, 4));
     runs::cancel(&house.control, &house.owner, &run, house.now()).await.expect("stopped");
     settle(house, &id, 3, "{}").await.expect("free again");
+    let pictures = view(house, &id).await.pictures;
+    assert_eq!((pictures.unfinished, pictures.failed), (0, 0), "what somebody stopped has not failed");
+});
+
+on_both!(the_pictures_of_a_flow_are_numbered_on_over_its_runs, |house| {
+    let mug = product(house, "Mug").await;
+    catalogue::ready(house, &upload(house, &mug, 1).await).await;
+    let id = flow(house, None, std::slice::from_ref(&mug)).await;
+    for numbers in [[1, 2, 3, 4], [5, 6, 7, 8]] {
+        let run = runs::generate(&house.control, &house.owner, &id, Admit::default(), house.now()).await.expect("a run");
+        let (_, jobs) = runs::view(&house.control, &house.owner, &run).await.expect("the run");
+        assert_eq!(jobs.iter().filter_map(|job| job.variant).collect::<Vec<_>>(), numbers);
+        runs::cancel(&house.control, &house.owner, &run, house.now()).await.expect("stopped");
+    }
 });
 
 on_both!(changing_and_generating_at_once_never_generates_what_was_changed_away, |house| {

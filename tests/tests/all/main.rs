@@ -9,6 +9,7 @@ mod browser;
 mod checks;
 mod clients;
 mod collection_sessions;
+mod demo;
 mod documents;
 mod flips;
 mod gallery;

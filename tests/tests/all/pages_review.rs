@@ -2,7 +2,7 @@
 
 use visualizer_domain::Role;
 use visualizer_tests::visitor::{Told, Visitor};
-use visualizer_tests::{House, factory, pictures};
+use visualizer_tests::{House, catalogue, factory, pictures};
 
 /// `n` pictures; every third is undecided.
 async fn shop(house: &House, n: i64) {
@@ -35,7 +35,32 @@ async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
     let none = owner.get("/generated-assets?approval=approved&from=2030-01-01").await;
     none.must_say(&["Nothing matches all of these filters", "32 match"]);
     assert!(!none.says("<b class=\"strong\">Review"), "without the decision there is still nothing: {}", none.body);
-    assert_eq!(owner.get("/generated-assets?approval=perhaps").await.status, 400);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn an_address_that_cannot_be_read_is_answered_with_the_part_that_is_wrong() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    for (query, part) in [("approval=banana", "approval"), ("pinned=true&from=9999-99-99", "from"), ("after=garbage", "after")] {
+        let told = owner.get(&format!("/generated-assets?{query}")).await;
+        assert_eq!(told.status, 400, "{query}");
+        told.must_say(&["This address cannot be read", &format!("not understood: {part}.")]);
+        assert!(!told.says("deserialize") && !told.says("cursor"), "{}", told.body);
+    }
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn the_gallery_offers_products_that_have_pictures_however_many_newer_ones_have_none() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    shop(&house, 3).await;
+    house.clock.advance(time::Duration::minutes(1));
+    let newer = catalogue::products(&house, "Lamp", 9).await;
+    owner.get("/generated-assets").await.must_say(&["/generated-assets?product="]);
+    let chosen = owner.get(&format!("/generated-assets?product={}", newer[0])).await;
+    chosen.must_say(&["/generated-assets?product=", "Lamp 1"]);
     database.remove().await;
 }
 

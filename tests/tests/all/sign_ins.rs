@@ -168,3 +168,36 @@ on_both!(a_person_of_no_client_is_signed_in_and_stands_nowhere, |house| {
     assert!(seen.actor.standing.is_none() && seen.workplaces.is_empty());
     assert!(seen.actor.require(visualizer_domain::Permission::View).is_err());
 });
+
+on_both!(a_login_stays_where_it_began_whatever_clients_are_called_later, |house| {
+    let db = &house.control.db;
+    let id = person(house, EMAIL, false).await;
+    let other = factory::client(db, "Workshop", house.now()).await;
+    for client in [&house.client, &other] {
+        factory::member(db, client, &id, Role::Owner, house.now()).await;
+    }
+    let token = sign_in(house, EMAIL, PASSWORD).await.expect("a login").token;
+    assert_eq!(works_in(house, &token).await.as_deref(), Some("Test shop"), "the first by name");
+    rename(house, "Zebra").await;
+    assert_eq!(works_in(house, &token).await.as_deref(), Some("Zebra"));
+});
+
+on_both!(a_login_that_began_nowhere_stays_in_the_first_client_it_was_seen_in, |house| {
+    let db = &house.control.db;
+    let id = person(house, EMAIL, false).await;
+    let token = sign_in(house, EMAIL, PASSWORD).await.expect("a login").token;
+    assert_eq!(works_in(house, &token).await, None);
+    factory::member(db, &house.client, &id, Role::Owner, house.now()).await;
+    assert_eq!(works_in(house, &token).await.as_deref(), Some("Test shop"));
+    let other = factory::client(db, "Atelier", house.now()).await;
+    factory::member(db, &other, &id, Role::Owner, house.now()).await;
+    assert_eq!(works_in(house, &token).await.as_deref(), Some("Test shop"));
+});
+
+async fn works_in(house: &House, token: &str) -> Option<String> {
+    resolve(house, token).await.expect("signed in").workplace().map(|place| place.name.clone())
+}
+
+async fn rename(house: &House, name: &str) {
+    factory::write(&house.control.db, "update client set name = $2 where id = $1", params![house.client, name]).await;
+}

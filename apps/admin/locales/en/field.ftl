@@ -24,6 +24,7 @@ field-picture-broken = The file is broken or breaks off. Save it again and send 
 field-picture-animated = The picture moves. Send a still one.
 field-picture-too-large = { $width } × { $height } pixels are too many. At most 12,000 on a side and 50 million in all.
 field-picture-too-small = { $width } × { $height } pixels are too few. At least 64 on each side.
+field-picture-too-narrow = { $width } × { $height } pixels are too narrow. The long side may be at most { $max } times as long as the short one.
 field-flow-products-max = At most 3 products in one flow.
 field-product-flows-max = One of these products is in as many flows as it can be.
 field-taken = This is in use already. Choose another one.

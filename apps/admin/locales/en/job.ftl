@@ -20,6 +20,7 @@ job-picture-unsupported = The product’s picture is of a kind that cannot be re
 job-picture-animated = The product’s picture moves. Use a still one.
 job-picture-too-large = The product’s picture has too many pixels. Use a smaller one.
 job-picture-too-small = The product’s picture has too few pixels. Use a larger one.
+job-picture-too-narrow = The product’s picture is too narrow. Use one that is less long for its width.
 job-picture-too-many-bytes = The product’s picture is too large. Use a smaller one.
 
 stage-other = Working

@@ -54,6 +54,9 @@ problem-internal = Nothing was changed as far as we know. Try again; if it stays
 problem-malformed-title = The request cannot be read
 problem-malformed = { $found }. Nothing was changed.
 
+problem-address-part-title = This address cannot be read
+problem-address-part = This part of it is not understood: { $part }. Correct it in the address, or leave it out.
+
 problem-form-expired-title = This form is out of date
 problem-form-expired = It was opened before you last signed in. Nothing was changed. Go back, reload the page and send it again.
 

@@ -23,6 +23,7 @@ field-picture-broken = ファイルが壊れているか、途中で切れてい
 field-picture-animated = 動く画像は使えません。静止画を送ってください。
 field-picture-too-large = { $width } × { $height }ピクセルは大きすぎます。1辺12,000、全体で5,000万ピクセルまでです。
 field-picture-too-small = { $width } × { $height }ピクセルは小さすぎます。各辺64ピクセル以上が必要です。
+field-picture-too-narrow = { $width } × { $height }ピクセルは細長すぎます。長辺は短辺の{ $max }倍以内にしてください。
 field-flow-products-max = 1つのフローの商品は3つまでです。
 field-product-flows-max = 選んだ商品のうち、フロー数の上限に達しているものがあります。
 field-taken = すでに使われています。別のものにしてください。

@@ -20,6 +20,7 @@ job-picture-unsupported = 商品の画像は読み取れない形式です。JPE
 job-picture-animated = 商品の画像が動画像です。静止画を使ってください。
 job-picture-too-large = 商品の画像の画素数が多すぎます。小さい画像を使ってください。
 job-picture-too-small = 商品の画像の画素数が少なすぎます。大きい画像を使ってください。
+job-picture-too-narrow = 商品の画像が細長すぎます。縦横比の小さい画像を使ってください。
 job-picture-too-many-bytes = 商品の画像のファイルが大きすぎます。小さい画像を使ってください。
 
 stage-other = 作業中

@@ -54,6 +54,9 @@ problem-internal = わかる範囲では何も変更されていません。も�
 problem-malformed-title = リクエストを読み取れません
 problem-malformed = { $found }。何も変更されていません。
 
+problem-address-part-title = このアドレスは読み取れません
+problem-address-part = 次の部分を解釈できません：{ $part }。アドレスを直すか、この部分を取り除いてください。
+
 problem-form-expired-title = このフォームは古くなっています
 problem-form-expired = 最後にサインインする前に開いたフォームです。何も変更されていません。前のページに戻って再読み込みし、もう一度送信してください。
 

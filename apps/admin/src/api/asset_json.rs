@@ -33,7 +33,7 @@ pub struct AssetSummary {
     pub alt_text: Option<String>,
     pub flow: Option<GenerationFlowId>,
     pub flow_name: Option<String>,
-    /// Which of the pictures of its generation.
+    /// Which of the pictures of its flow.
     pub variant: Option<i64>,
     pub product_name: Option<String>,
     /// SHA-256 of the photograph that it was made from.

@@ -8,13 +8,14 @@ use visualizer_control::clients::{self, Client, ClientCard, ClientDraft};
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::settings::SettingsLayer;
 
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::client_query::ClientQuery;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
 use crate::instant::Instant;
-use crate::json::{Json, Query};
+use crate::json::Json;
 use crate::once::{Made, once};
 use crate::paging::{Listed, listed};
 use crate::path_id::PathId;

@@ -11,10 +11,11 @@ use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
 use visualizer_domain::settings::SettingsLayer;
 
 use super::collection_session_json::{SessionJson, SessionSummary};
+use crate::address_query::Query;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
-use crate::json::{Json, Query};
+use crate::json::Json;
 use crate::once::{Made, once};
 use crate::paging::{Listed, PageQuery, listed};
 use crate::path_id::PathId;

@@ -12,11 +12,12 @@ use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::ids::AssetId;
 
 use super::asset_json::{AssetJson, AssetSummary};
+use crate::address_query::Query;
 use crate::asset_act::reason;
 use crate::asset_query::AssetQuery;
 use crate::etag::IfMatch;
 use crate::failure::Answer;
-use crate::json::{Json, Query};
+use crate::json::Json;
 use crate::paging::{Listed, PageQuery, listed};
 use crate::path_id::PathId;
 use crate::reply;

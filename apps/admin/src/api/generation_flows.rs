@@ -10,10 +10,11 @@ use visualizer_domain::settings::SettingsLayer;
 
 use super::collection_sessions::ProductList;
 use super::generation_flow_json::{FlowJson, FlowSummary};
+use crate::address_query::Query;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
-use crate::json::{Json, Query};
+use crate::json::Json;
 use crate::once::{Made, once};
 use crate::paging::{Listed, PageQuery, listed};
 use crate::path_id::PathId;

@@ -9,11 +9,12 @@ use visualizer_domain::ids::ProductId;
 use visualizer_domain::settings::SettingsLayer;
 
 use super::product_json::{ProductJson, ProductSummary};
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
-use crate::json::{Json, Query};
+use crate::json::Json;
 use crate::once::{Made, once};
 use crate::paging::{Listed, listed};
 use crate::path_id::PathId;

@@ -8,13 +8,13 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::problem::Noun;
 
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::client_query::ClientQuery;
 use crate::cookies::Ours;
 use crate::failure::Answer;
 use crate::flash::Flash;
 use crate::forms::Form;
-use crate::json::Query;
 use crate::paging::Pager;
 use crate::place::Place;
 use crate::shell::Shell;

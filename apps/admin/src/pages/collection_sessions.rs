@@ -9,9 +9,9 @@ use visualizer_domain::Permission;
 use visualizer_domain::rendition::RenditionKind;
 
 use super::media;
+use crate::address_query::Query;
 use crate::failure::Answer;
 use crate::flow_states::{self, StateMark};
-use crate::json::Query;
 use crate::links;
 use crate::paging::{PageQuery, Pager};
 use crate::place::Place;
@@ -53,7 +53,7 @@ struct SessionLine {
 /// The list.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Malformed`] for a cursor that is none.
+/// [`crate::failure::Failure::Address`] for a cursor that is none.
 pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, Query(query): Query<SessionsQuery>) -> Answer {
     let w = visit.words;
     let paging = PageQuery { after: query.after, limit: query.limit };

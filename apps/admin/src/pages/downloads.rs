@@ -12,11 +12,11 @@ use visualizer_domain::ids::AssetId;
 
 use super::media;
 use super::picked::Picked;
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::asset_query::AssetQuery;
 use crate::failure::{Answer, Failure};
 use crate::forms::Form;
-use crate::json::Query;
 use crate::path_id::PathId;
 use crate::visit::SignedVisit;
 use crate::zip_stream;

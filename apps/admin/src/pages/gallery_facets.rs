@@ -2,7 +2,7 @@
 
 use visualizer_control::collection_sessions::{self, SessionFilter};
 use visualizer_control::generated_assets::Facets;
-use visualizer_control::products::{self, ProductFilter};
+use visualizer_control::products;
 use visualizer_control::{Control, generated_assets, unfinished_assets};
 use visualizer_domain::Actor;
 use visualizer_domain::generated_asset::ApprovalStatus;
@@ -17,7 +17,7 @@ use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::words::Words;
 
-/// Products and sessions offered as filters; the pages of products and sessions lead to the others.
+/// Products and sessions offered as filters, beside the chosen one; the pages of products and sessions lead to the others.
 const OFFERED: u16 = 8;
 
 /// Filters under one title.
@@ -108,8 +108,11 @@ pub async fn by_state(control: &Control, actor: &Actor, query: &AssetQuery, hold
 }
 
 async fn by_product(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
-    let page = products::list(control, actor, &ProductFilter::default(), None, Limit::new(OFFERED)).await?;
-    let facets = page.rows.into_iter().filter(|card| card.pictures.completed > 0).map(|card| {
+    let mut cards = products::newly_pictured(control, actor, Limit::new(OFFERED)).await?;
+    let elsewhere = query.product.iter().filter(|chosen| cards.iter().all(|card| card.id != **chosen)).cloned().collect::<Vec<_>>();
+    // What holds now can always be let go of, however old its pictures are.
+    cards.extend(products::these(control, actor, &elsewhere).await?);
+    let facets = cards.into_iter().map(|card| {
         let current = query.product.as_ref() == Some(&card.id);
         let chosen = (!current).then_some(card.id);
         facet(query.with(|q| q.product = chosen), card.name, card.pictures.completed, current)

@@ -14,11 +14,11 @@ use visualizer_domain::problem::Outcome;
 
 use super::gallery_facets::{FacetGroup, facet_groups};
 use super::gallery_terms::{Term, terms, without_each};
+use crate::address_query::{Query, cursor};
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
 use crate::failure::{Answer, Failure};
 use crate::frame::Frame;
-use crate::json::Query;
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::shell::Shell;
@@ -94,7 +94,7 @@ struct Ways {
 /// The gallery.
 ///
 /// # Errors
-/// [`Failure::Malformed`] for a filter or a cursor that is none.
+/// [`Failure::Address`] for a filter or a cursor that is none.
 pub async fn show(
     visit: SignedVisit,
     control: web::Data<Control>,
@@ -178,17 +178,6 @@ async fn read(
         older: page.next.as_ref().and_then(|older| way("after", older)),
     };
     Ok((page.rows, ways))
-}
-
-/// A cursor of a query.
-///
-/// # Errors
-/// [`Failure::Malformed`] for text that is none.
-pub fn cursor(name: &str, text: Option<&str>) -> Result<Option<Cursor>, Failure> {
-    match text {
-        None | Some("") => Ok(None),
-        Some(text) => Cursor::parse(text).map(Some).ok_or_else(|| Failure::Malformed(format!("{name}: not a cursor of this list"))),
-    }
 }
 
 fn size_only(sheet: &SheetQuery) -> SheetQuery {

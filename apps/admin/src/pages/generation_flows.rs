@@ -8,9 +8,9 @@ use visualizer_control::generation_flows::{self, FlowFilter};
 use visualizer_control::runs;
 use visualizer_domain::Permission;
 
+use crate::address_query::Query;
 use crate::failure::Answer;
 use crate::flow_line::{FlowLine, Restore};
-use crate::json::Query;
 use crate::links;
 use crate::paging::{PageQuery, Pager};
 use crate::place::Place;
@@ -48,7 +48,7 @@ struct FlowsPage {
 /// The list.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Malformed`] for a cursor that is none.
+/// [`crate::failure::Failure::Address`] for a cursor that is none.
 pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, Query(query): Query<FlowsQuery>) -> Answer {
     let (actor, w) = (visit.actor(), visit.words);
     let paging = PageQuery { after: query.after.clone(), limit: query.limit };

@@ -13,12 +13,12 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::List;
 
 use crate::access::Access;
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
 use crate::failure::{Answer, Failure};
 use crate::frame::Frame;
-use crate::json::Query;
 use crate::live::{self, Look};
 use crate::path_id::PathId;
 use crate::place::Place;

@@ -8,8 +8,8 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::rendition::RenditionKind;
 use visualizer_domain::{Actor, Permission};
 
+use crate::address_query::Query;
 use crate::failure::{Answer, Failure};
-use crate::json::Query;
 use crate::links;
 use crate::pages::media;
 use crate::paging::Pager;

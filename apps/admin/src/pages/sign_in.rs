@@ -8,12 +8,12 @@ use visualizer_domain::Problem;
 use visualizer_domain::problem::FieldProblem;
 use visualizer_domain::user::Locale;
 
+use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::cookies::Ours;
 use crate::failure::Answer;
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
-use crate::json::Query;
 use crate::links;
 use crate::negotiate::local_path;
 use crate::shell::Shell;

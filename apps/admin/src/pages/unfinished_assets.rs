@@ -13,12 +13,12 @@ use visualizer_domain::page::Limit;
 
 use super::gallery_facets::{FacetGroup, by_state};
 use super::gallery_terms::{Term, terms};
-use super::generated_assets::{Count, cursor};
+use super::generated_assets::Count;
+use crate::address_query::{Query, cursor};
 use crate::asset_query::AssetQuery;
 use crate::failure::Answer;
 use crate::frame::Frame;
 use crate::job_frame::{JobFrames, RETRY_FORM};
-use crate::json::Query;
 use crate::place::Place;
 use crate::shape;
 use crate::shell::Shell;

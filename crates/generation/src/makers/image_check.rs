@@ -37,7 +37,7 @@ pub fn check(upload: &[u8]) -> Result<CheckedPicture, MakeProblem> {
     let normal = rendition::normal(&raster)?;
     if normal.width.min(normal.height) < SIDE_MIN {
         // So narrow that its working copy is smaller than the smallest picture that we take.
-        return Err(MakeProblem::Picture(HeaderProblem::TooSmall { width, height }.into()));
+        return Err(MakeProblem::Picture(HeaderProblem::TooNarrow { width, height }.into()));
     }
     let mut copies = renditions(&raster)?;
     // Its memory is wanted for what follows.
