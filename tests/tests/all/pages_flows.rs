@@ -134,6 +134,20 @@ async fn while_pictures_are_made_the_page_follows_them_and_its_settings_are_lock
     database.remove().await;
 }
 
+#[actix_web::test]
+async fn the_queue_asks_before_it_stops_more_than_one_picture() {
+    let (house, database) = House::on_sqlite().await;
+    let (id, owner) = (generating(&house).await, Visitor::owner(&house).await);
+    owner.get("/queue").await.must_say(&["name=\"ask\"", "Stop all of it"]);
+    let [run] = &runs::open(&house.control, &house.owner).await.expect("runs")[..] else { panic!("one run is under way") };
+    let asked = owner.post("/queue/stop", &[("ask", run.id.as_str())]).await;
+    asked.must_say(&["Stop 2 pictures", "stopped together"]);
+    owner.get(&format!("/generation-flows/{id}")).await.must_say(&["2 waiting"]);
+    assert_eq!(owner.post("/queue/stop", &[("run", run.id.as_str())]).await.status, 303);
+    owner.get(&format!("/generation-flows/{id}")).await.must_say(&["Stopped: 0 made, 2 not"]);
+    database.remove().await;
+}
+
 on_both!(a_failed_picture_says_why_beside_the_finished_ones_and_is_tried_again, |house| {
     let (id, owner) = (generating(house).await, Visitor::owner(house).await);
     let hand = Hand::new(house);

@@ -120,7 +120,7 @@ async fn a_session_is_renamed_from_the_version_that_was_seen() {
     nameless.must_say(&["Fill this in."]);
     assert_eq!(rename("Winter").await.location(), format!("{address}/settings"));
     assert_eq!(rename("Spring").await.status, 409);
-    owner.get(&address).await.must_say(&["<h1>Winter</h1>"]);
+    owner.get(&address).await.must_say(&[">Winter</h1>"]);
     database.remove().await;
 }
 
