@@ -192,7 +192,8 @@ fn what_cannot_be_made_is_refused_in_words_and_leaves_nothing_behind() {
     for (photo, more, says) in [
         (mug, ["--scene", "Moon"], "one of: Studio Set, Living Room"),
         (mug, ["--aspect", "5:4"], "21:9"),
-        (mug, ["--variants", "9"], "settings.variants"),
+        (mug, ["--variants", "9"], "not in 1..=8"),
+        (mug, ["--variants", "-1"], "not in 1..=8"),
         ("missing.jpg", ["--variants", "1"], "missing.jpg cannot be read"),
         ("drawing.svg", ["--variants", "1"], "drawing.svg"),
         ("half.jpg", ["--variants", "1"], "half.jpg"),
