@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, MissedTickBehavior};
@@ -62,13 +62,6 @@ impl Event {
         text.push('\n');
         Bytes::from(text)
     }
-}
-
-/// The id of the last event that a reconnecting browser saw.
-#[must_use]
-pub fn last_event_id(request: &HttpRequest) -> Option<String> {
-    let id = request.headers().get("last-event-id")?.to_str().ok()?;
-    (!id.is_empty() && id.len() <= 128).then(|| id.to_owned())
 }
 
 /// Answers with a stream of events. It ends with `events`, when the caller goes, or when the process stops.

@@ -122,14 +122,6 @@ impl Db {
         }
     }
 
-    /// Asks for one row without a table; the time it takes is the round trip.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn ping(&self) -> DbResult<()> {
-        self.read().all::<i64>("select cast(1 as bigint) as n", Vec::new()).await.map(|_| ())
-    }
-
     /// What the database takes for the time of day; on SQLite that is this machine's clock, to the millisecond.
     ///
     /// # Errors

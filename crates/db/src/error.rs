@@ -56,12 +56,6 @@ pub enum DbError {
 }
 
 impl DbError {
-    /// True when a unique key stood in the way.
-    #[must_use]
-    pub fn is_duplicate(&self) -> bool {
-        matches!(self, Self::Duplicate { .. })
-    }
-
     /// True when a unique key over this column stood in the way.
     #[must_use]
     pub fn is_duplicate_of(&self, column: &str) -> bool {

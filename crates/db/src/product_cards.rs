@@ -176,7 +176,7 @@ fn narrowed(engine: Engine, client: &ClientId, filter: &ProductFilter) -> Terms 
     terms.equals("client_id", client);
     terms.push(if filter.deleted { "deleted_at is not null" } else { "deleted_at is null" });
     if let Some(category) = &filter.category {
-        terms.equals("category", category);
+        terms.is("category", category);
     }
     if filter.favorite {
         // Said as the partial index says it.

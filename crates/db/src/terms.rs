@@ -33,11 +33,20 @@ impl Terms {
 
     /// One of the columns contains the text, whatever its case. SQLite folds the case of ASCII letters only. Nothing to look for, no term.
     pub fn contains(&mut self, engine: Engine, columns: &[&str], text: Option<&str>) {
-        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return };
+        let text = text.map(without_nul).unwrap_or_default();
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
         let place = self.bind(&format!("%{}%", escaped(text)));
         let like = engine.pick("like", "ilike");
         let any: Vec<String> = columns.iter().map(|column| format!("{column} {like} {place} escape '\\'")).collect();
         self.push(format!("({})", any.join(" or ")));
+    }
+
+    /// Adds `column = text`, for text that somebody typed.
+    pub fn is(&mut self, column: &str, text: &str) {
+        self.equals(column, &without_nul(text));
     }
 
     /// Rows behind the cursor, for a list with the newest first.
@@ -56,6 +65,11 @@ impl Terms {
     pub fn into_values(self) -> Vec<Value> {
         self.values
     }
+}
+
+/// No text of a row has a NUL in it, and PostgreSQL takes none.
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// The text as a pattern of LIKE that means only itself.

@@ -29,6 +29,9 @@ impl Default for Limit {
     }
 }
 
+/// The last microsecond of the year 9999, since 1970: both engines take instants up to there, and no row is older than 1970.
+const MICROS_MAX: i64 = 253_402_300_799_999_999;
+
 /// The last row of a page, in the order `(at, id)`. As text `<microseconds since 1970>.<id>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
@@ -43,7 +46,7 @@ impl Cursor {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once('.')?;
-        let micros: i64 = micros.parse().ok()?;
+        let micros: i64 = micros.parse().ok().filter(|micros| (0..=MICROS_MAX).contains(micros))?;
         let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).ok()?;
         let id = crate::ids::AssetId::parse(id).ok()?.to_string();
         Some(Self { at, id })
@@ -91,7 +94,7 @@ mod tests {
     fn a_cursor_survives_its_text() {
         let cursor = Cursor { at: datetime!(2026-11-21 8:00:00.123456 UTC), id: "a-1.jpg".into() };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
-        for bad in ["", ".", "12", "x.y", "99999999999999999999.a", "9223372036854775807.a", "1.a b"] {
+        for bad in ["", ".", "12", "x.y", "99999999999999999999.a", "9223372036854775807.a", "-1.a", "253402300800000000.a", "1.a b"] {
             assert_eq!(Cursor::parse(bad), None, "{bad:?}");
         }
     }

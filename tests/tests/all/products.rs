@@ -158,6 +158,9 @@ on_both!(products_are_found_by_part_of_a_name_or_number_by_category_and_by_mark,
     assert_eq!(names(house, search("X_9")).await, ["Mug 50%"]);
     assert_eq!(names(house, search(" ")).await.len(), 3);
     assert_eq!(names(house, ProductFilter { category: Some("Tableware".into()), ..ProductFilter::default() }).await, ["Mug 50%"]);
+    // A NUL is in no row; looking for one is no failure on either engine.
+    assert_eq!(names(house, search("\0lamp")).await, ["Floor LAMP", "Dome lamp"]);
+    assert_eq!(names(house, ProductFilter { category: Some("\0".into()), ..ProductFilter::default() }).await, Vec::<String>::new());
     assert_eq!(names(house, ProductFilter { favorite: true, ..ProductFilter::default() }).await, ["Dome lamp"]);
     assert_eq!(products::count(&house.control, &house.owner, &search("lamp")).await.expect("a count"), 2);
     let categories = products::categories(&house.control, &house.owner).await.expect("categories");
