@@ -20,6 +20,11 @@ pub(crate) fn shows(place: &str) -> String {
     format!("(select x.product_id from generated_asset_product x where x.asset_id = a.id and x.product_id = {place}) is not null")
 }
 
+/// True of assets, named `a`, that were made in flows of the session bound at `session`.
+pub(crate) fn made_in(client: &str, session: &str) -> String {
+    format!("a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {session})")
+}
+
 fn looked_up(engine: Engine, column: &str, value: &str, outer: &str) -> String {
     match engine {
         // CROSS keeps the order in which it is written.

@@ -248,9 +248,7 @@ impl Gallery<'_> {
             let place = walk.bind(session);
             walk.push(match way {
                 Way::Session => format!("sf.client_id = {client} and sf.collection_session_id = {place}"),
-                Way::Feed | Way::Product => format!(
-                    "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
-                ),
+                Way::Feed | Way::Product => asset_lookup::made_in(&client, &place),
             });
         }
         if let Some(approval) = &f.approval {

@@ -84,9 +84,7 @@ impl UnfinishedAssets<'_> {
         }
         if let Some(session) = &f.session {
             let place = walk.bind(session);
-            walk.push(format!(
-                "a.generation_flow_id in (select id from generation_flow where client_id = {client} and collection_session_id = {place})"
-            ));
+            walk.push(asset_lookup::made_in(&client, &place));
         }
         for (sign, bound) in [(">=", f.from), ("<", f.until)] {
             if let Some(bound) = bound {

@@ -83,11 +83,16 @@ const put = (next) => {
   old.replaceWith(next);
 };
 
+// The page as it is on the server now; nothing when it does not come.
+const fetched = async () => {
+  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+};
+
 // What the page shows about frames that somebody else changed: fetched once, so that the next decision is about what is there.
 const refresh = async () => {
-  const response = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = await fetched();
+  if (!page) return;
   for (const frame of frames()) {
     const next = page.getElementById(frame.id);
     if (next) put(next);
@@ -101,9 +106,8 @@ let recounting = null;
 let again = false;
 const renumber = async () => {
   again = false;
-  const response = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = await fetched();
+  if (!page) return;
   for (const place of document.querySelectorAll("[data-counts][id]")) {
     const next = page.getElementById(place.id);
     if (next && !place.contains(document.activeElement)) place.replaceWith(next);

@@ -3,7 +3,7 @@
 use visualizer_control::collection_sessions::{self, SessionFilter};
 use visualizer_control::generated_assets::Facets;
 use visualizer_control::products;
-use visualizer_control::{Control, generated_assets, unfinished_assets};
+use visualizer_control::{Control, unfinished_assets};
 use visualizer_domain::Actor;
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::Unfinished;
@@ -48,7 +48,7 @@ pub struct Facet {
 /// When products or sessions cannot be listed.
 pub async fn facet_groups(control: &Control, actor: &Actor, query: &AssetQuery, counts: &Facets, w: Words) -> Outcome<Vec<FacetGroup>> {
     let mut groups = vec![by_review(query, counts, w)];
-    groups.push(by_state(control, actor, query, None, w).await?);
+    groups.push(by_state(control, actor, query, counts.all, None, w).await?);
     groups.push(by_product(control, actor, query, w).await?);
     groups.push(by_session(control, actor, query, w).await?);
     groups.retain(|group| !group.facets.is_empty());
@@ -82,17 +82,24 @@ fn by_review(query: &AssetQuery, counts: &Facets, w: Words) -> FacetGroup {
     }
 }
 
-/// Whether pictures are there. `holds` is the state of the page, none for the gallery, which shows what is finished.
+/// Whether pictures are there. `finished` are there, whatever people decided; `holds` is the state of the page, none for the gallery.
 ///
 /// # Errors
 /// When they cannot be counted.
-pub async fn by_state(control: &Control, actor: &Actor, query: &AssetQuery, holds: Option<Unfinished>, w: Words) -> Outcome<FacetGroup> {
+pub async fn by_state(
+    control: &Control,
+    actor: &Actor,
+    query: &AssetQuery,
+    finished: i64,
+    holds: Option<Unfinished>,
+    w: Words,
+) -> Outcome<FacetGroup> {
     let query = query.with(|q| (q.approval, q.pinned, q.deleted) = (None, false, false));
     let mut facets = vec![Facet {
         href: query.href(Place::Gallery.path()),
         icon: "images",
         word: w.t("gallery-finished").to_string(),
-        count: Count(generated_assets::count(control, actor, &query.filter()).await?),
+        count: Count(finished),
         current: holds.is_none(),
     }];
     for (which, icon) in [(Unfinished::Making, "loader-circle"), (Unfinished::Failed, "triangle-alert")] {

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 use visualizer_control::outlooks::{self, Outlook};
 use visualizer_control::runs::Job;
-use visualizer_control::{Control, unfinished_assets};
+use visualizer_control::{Control, generated_assets, unfinished_assets};
 use visualizer_domain::Permission;
 use visualizer_domain::generated_asset_filter::Unfinished;
 use visualizer_domain::job::{JobKind, JobState};
@@ -85,13 +85,15 @@ pub async fn show(
         let more = more.as_deref().map(|next| ("after", next));
         query.href_with(PATH, &[("state", state.as_str())].into_iter().chain(more).collect::<Vec<_>>())
     };
+    let finished = generated_assets::count(&control, actor, &filter).await?;
+    let states = by_state(&control, actor, &query, finished, Some(asked.state), w).await?;
     visit.page(&UnfinishedPage {
         shell: visit.shell(Some(Place::Gallery)),
         w,
         title: w.t(format!("unfinished-{state}")).to_string(),
         nothing: w.t(format!("unfinished-none-{state}")).to_string(),
-        matching: Count(unfinished_assets::count(&control, actor, asked.state, &filter).await?),
-        states: by_state(&control, actor, &query, Some(asked.state), w).await?,
+        matching: states.facets.iter().find(|facet| facet.current).map_or(Count(0), |facet| facet.count),
+        states,
         terms: terms(&control, actor, &query, &[], w).await?,
         frames: page.rows.iter().map(|job| frames.frame(job, before(job))).collect(),
         first: after.map(|_| address(None)),
