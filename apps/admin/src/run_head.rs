@@ -4,8 +4,10 @@
 use askama::Template;
 use time::OffsetDateTime;
 use visualizer_control::runs::Run;
+use visualizer_domain::pace;
 use visualizer_domain::run::{RunCounts, RunOutcome};
 
+use crate::job_frame::RETRY_FORM;
 use crate::words::Words;
 
 /// Id of the form that the button to stop submits.
@@ -27,12 +29,14 @@ pub struct RunHead {
     stopping: bool,
     outcome: Option<RunOutcome>,
     may_stop: bool,
+    /// Pictures that it did not make and that the reader may have made after all.
+    missing: usize,
 }
 
 impl RunHead {
-    /// The head of a run whose pictures take about `picture_ms` each.
+    /// The head of a run whose pictures were expected to take `picture_ms` each. Of what it did not make, `missing` can be made after all.
     #[must_use]
-    pub fn of(run: &Run, picture_ms: u64, may_stop: bool, w: Words) -> Self {
+    pub fn of(run: &Run, picture_ms: u64, missing: usize, may_generate: bool, w: Words) -> Self {
         let stopping = run.cancel_requested_at.is_some();
         Self {
             w,
@@ -44,7 +48,8 @@ impl RunHead {
             left: if run.counts.running > 0 { left(run, picture_ms, w) } else { String::new() },
             stopping,
             outcome: run.outcome,
-            may_stop: may_stop && run.outcome.is_none() && !stopping,
+            may_stop: may_generate && run.outcome.is_none() && !stopping,
+            missing: if may_generate && run.outcome.is_some() { missing } else { 0 },
         }
     }
 
@@ -66,7 +71,10 @@ impl RunHead {
 }
 
 fn left(run: &Run, picture_ms: u64, w: Words) -> String {
-    let unmade = 100 * run.counts.open() - (run.progress_sum - 100 * run.counts.done);
-    let ms = u64::try_from(unmade.max(0)).unwrap_or(0) * picture_ms / 100;
-    w.left(i64::try_from(ms.div_ceil(1_000)).unwrap_or(0).max(1))
+    let made = run.progress_sum;
+    let unmade = 100 * (run.counts.open() + run.counts.done) - made;
+    let spent = run.started_at.map_or(0, |started| (w.now() - started).whole_milliseconds());
+    let [unmade, made] = [unmade, made].map(|percent| u64::try_from(percent).unwrap_or(0));
+    let ms = pace::left_ms(unmade, made, u64::try_from(spent).unwrap_or(0), picture_ms);
+    w.left(i64::try_from(ms.div_ceil(1_000)).unwrap_or(i64::MAX).max(1))
 }

@@ -17,8 +17,6 @@ use crate::Control;
 use crate::failure::Doing as _;
 use crate::generation_flows::{Flow, FlowCard, FlowFilter, PictureCounts, ProductImage, live};
 
-/// Kind of the subject of a flow's runs.
-const SUBJECT: &str = "generation_flow";
 /// Runs on a flow's page.
 const RUNS: i64 = 10;
 
@@ -82,7 +80,7 @@ pub async fn view(control: &Control, actor: &Actor, id: &GenerationFlowId) -> Ou
     Ok(FlowView {
         prompt: flow_plan::prompt(&source.products, &settings, control.registry),
         images: product_images::of(conn, client).of_products(&shown).await.doing("reading pictures")?,
-        runs: runs::of(conn, client).about(SUBJECT, id.as_str(), RUNS).await.doing("reading the runs of a flow")?,
+        runs: runs::of(conn, client).about(flow_plan::SUBJECT, id.as_str(), RUNS).await.doing("reading the runs of a flow")?,
         facts: FlowFacts { completed_assets: pictures.completed, ..facts },
         flow,
         products: source.products,

@@ -11,14 +11,13 @@ use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::ids::{ClientId, GenerationFlowId, JobId, ProductImageId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::problem::{Noun, Outcome};
-use visualizer_domain::{Actor, Permission, Problem, image_check_plan};
+use visualizer_domain::run::RunOutcome;
+use visualizer_domain::{Actor, Permission, Problem, flow_plan, image_check_plan};
 
 use crate::Control;
 use crate::admissions::{Asked, write};
 use crate::failure::Doing as _;
-
-/// Kind of the subject of a flow's runs.
-const FLOW: &str = "generation_flow";
+use crate::runs;
 
 /// What became of jobs that were to be tried again.
 #[derive(Debug, Default)]
@@ -66,6 +65,31 @@ pub async fn retry_jobs(control: &Control, actor: &Actor, asked: &[JobId], now: 
         retry_group(control, actor, client, &group, now, &mut retried).await?;
     }
     Ok(retried)
+}
+
+/// Tries everything of a run again that was not made: what failed or is parked while it is open, also what was stopped once it has ended.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`Problem::Conflict`] `nothing-to-retry` when everything was made, or was tried again before. Else as
+/// [`retry_job`], when none of its jobs could be tried again.
+pub async fn retry_run(control: &Control, actor: &Actor, run: &RunId, now: OffsetDateTime) -> Outcome<Retried> {
+    let (_, jobs) = runs::view(control, actor, run).await?;
+    let missing: Vec<JobId> = jobs.into_iter().filter(may_be_tried_again).map(|job| job.id).collect();
+    let mut retried = retry_jobs(control, actor, &missing, now).await?;
+    match retried.refused.pop_if(|_| retried.again.is_empty()) {
+        Some((_, problem)) => Err(problem),
+        None if retried.again.is_empty() => Err(Problem::conflict("nothing-to-retry")),
+        None => Ok(retried),
+    }
+}
+
+/// True of a job that made nothing and will not by itself.
+#[must_use]
+pub fn may_be_tried_again(job: &Job) -> bool {
+    match job.run_outcome {
+        None => matches!(job.state, JobState::Failed | JobState::Parked),
+        Some(_) => may_be_made_anew(job).is_ok(),
+    }
 }
 
 fn about_the_same(one: &Job, other: &Job) -> bool {
@@ -122,7 +146,8 @@ fn may_be_made_anew(job: &Job) -> Outcome<()> {
     let was_not_made = matches!(job.state, JobState::Failed | JobState::Cancelled | JobState::Skipped);
     match (&job.retried_in, job.run_outcome) {
         (Some(_), _) => Err(Problem::conflict("job-retried")),
-        (None, Some(_)) if was_not_made => Ok(()),
+        // What was skipped in a run that is done came out as it was (R7).
+        (None, Some(outcome)) if was_not_made && outcome != RunOutcome::Done => Ok(()),
         _ => Err(Problem::conflict("job-not-stopped")),
     }
 }
@@ -147,7 +172,7 @@ impl Held {
 
 /// Locks what jobs are about: before their runs, as where a run is admitted.
 async fn hold_subject(conn: Conn<'_>, client: &ClientId, job: &Job) -> Outcome<Held> {
-    if job.subject_kind != FLOW {
+    if job.subject_kind != flow_plan::SUBJECT {
         return Ok(Held::Other);
     }
     let id = GenerationFlowId::parse(&job.subject_id).map_err(|err| Problem::internal("reading the subject of a run", err))?;

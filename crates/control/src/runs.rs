@@ -9,14 +9,14 @@ use visualizer_domain::ids::{GenerationFlowId, RunId};
 use visualizer_domain::job::JobProblem;
 use visualizer_domain::problem::{Noun, Outcome};
 use visualizer_domain::run::RunKind;
-use visualizer_domain::{Actor, Permission, Problem};
+use visualizer_domain::{Actor, Permission, Problem, flow_plan};
 
 use crate::Control;
 use crate::ending::finish;
 use crate::failure::Doing as _;
 
 pub use crate::admissions::{Admit, FlowSource, Preview, generate, preview};
-pub use crate::retries::{Retried, retry_job, retry_jobs};
+pub use crate::retries::{Retried, may_be_tried_again, retry_job, retry_jobs, retry_run};
 pub use crate::session_admissions::{SessionPreview, generate_session, preview_session};
 pub use visualizer_db::jobs::Job;
 pub use visualizer_db::runs::Run;
@@ -42,7 +42,7 @@ pub async fn view(control: &Control, actor: &Actor, run: &RunId) -> Outcome<(Run
 /// Without the permission to view.
 pub async fn of_flow(control: &Control, actor: &Actor, flow: &GenerationFlowId) -> Outcome<Vec<Run>> {
     let client = actor.require(Permission::View)?;
-    rows::of(control.db.read(), client).about("generation_flow", flow.as_str(), 10).await.doing("reading the runs of a flow")
+    rows::of(control.db.read(), client).about(flow_plan::SUBJECT, flow.as_str(), 10).await.doing("reading the runs of a flow")
 }
 
 /// The generations of flows under way, newest first.

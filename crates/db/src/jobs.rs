@@ -40,6 +40,8 @@ pub struct Job {
     pub run_id: RunId,
     pub kind: String,
     pub asset_id: Option<AssetId>,
+    /// When its asset was planned: by this, lists of assets are in order.
+    pub asset_created_at: Option<OffsetDateTime>,
     pub state: JobState,
     pub subject_kind: String,
     pub subject_id: String,
@@ -72,6 +74,7 @@ impl FromRow for Job {
             run_id: row.get("run_id")?,
             kind: row.get("kind")?,
             asset_id: row.get("asset_id")?,
+            asset_created_at: row.get("asset_created_at")?,
             state: row.get("state")?,
             subject_kind: row.get("subject_kind")?,
             subject_id: row.get("subject_id")?,
@@ -116,7 +119,7 @@ impl FromRow for Depth {
 }
 
 /// A job with what it is for; `j` is the job, `a` its asset.
-pub(crate) const SELECT: &str = "select j.id, j.client_id, c.name as client_name, j.run_id, j.kind, j.asset_id, j.state, r.subject_kind, r.subject_id, a.variant,
+pub(crate) const SELECT: &str = "select j.id, j.client_id, c.name as client_name, j.run_id, j.kind, j.asset_id, j.state, r.subject_kind, r.subject_id, a.variant, a.created_at as asset_created_at,
     f.name as flow_name,
     case when r.subject_kind = 'product_image'
       then (select p.name from product_image i join product p on p.id = i.product_id where i.id = r.subject_id)

@@ -39,6 +39,8 @@ pub struct Run {
     pub requested_by: UserId,
     pub requested_by_name: String,
     pub created_at: OffsetDateTime,
+    /// When its first job was begun.
+    pub started_at: Option<OffsetDateTime>,
     pub cancel_requested_at: Option<OffsetDateTime>,
     pub finished_at: Option<OffsetDateTime>,
     pub outcome: Option<RunOutcome>,
@@ -74,6 +76,7 @@ impl FromRow for Run {
             requested_by: row.get("requested_by")?,
             requested_by_name: row.get("requested_by_name")?,
             created_at: row.get("created_at")?,
+            started_at: row.get("started_at")?,
             cancel_requested_at: row.get("cancel_requested_at")?,
             finished_at: row.get("finished_at")?,
             outcome: row.get("outcome")?,
@@ -87,7 +90,7 @@ fn select(place: &str) -> String {
     let counts: String = JobState::ALL.iter().map(|s| format!("count(case when j.state = '{s}' then 1 end) as n_{s}, ")).collect();
     format!(
         "select r.id, r.kind, r.subject_kind, r.subject_id, r.plan_hash, r.requested_by, u.name as requested_by_name, r.created_at, r.cancel_requested_at,
-           r.finished_at, r.outcome, {counts}
+           r.finished_at, r.outcome, min(j.started_at) as started_at, {counts}
            coalesce(f.name, (select p.name from generation_flow_product l join product p on p.id = l.product_id
                              where l.flow_id = f.id order by l.position limit 1)) as subject_name,
            cast(coalesce(sum(case when j.state = 'done' then 100 when j.state in ('failed', 'cancelled', 'skipped') then 0 else j.progress end), 0) as bigint) as progress_sum

@@ -35,7 +35,10 @@ impl UnfinishedAssets<'_> {
     pub async fn page(&self, from: Option<&Cursor>, limit: Limit) -> DbResult<Page<Job>> {
         let (walk, values) = self.walk_sql(from, limit);
         let sql = format!("{} where j.asset_id in (select id from ({walk}) w) order by a.created_at desc, a.id desc", jobs::SELECT);
-        let cursor = |job: &Job| Cursor { at: job.created_at, id: job.asset_id.as_ref().map(ToString::to_string).unwrap_or_default() };
+        let cursor = |job: &Job| Cursor {
+            at: job.asset_created_at.unwrap_or(job.created_at),
+            id: job.asset_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+        };
         Ok(Page::of(self.conn.all::<Job>(&sql, values).await?, limit, cursor))
     }
 

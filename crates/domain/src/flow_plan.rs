@@ -18,6 +18,9 @@ use crate::registry::Registry;
 use crate::run::{Flip, RunKind};
 use crate::settings::Settings;
 
+/// Kind of the subject of a generation's run, which is the flow itself.
+pub const SUBJECT: &str = "generation_flow";
+
 /// Maker, provider and model of the built-in renderer, as recipes name them.
 pub const MAKER: &str = "image.generate/1";
 /// The provider's name of the built-in renderer.
@@ -137,7 +140,7 @@ pub fn plan(
             }),
         })
         .collect();
-    Ok(Plan { kind: RunKind::Flow, subject: Subject { kind: "generation_flow".to_owned(), id: flow.to_string() }, flip: Flip::Each, nodes })
+    Ok(Plan { kind: RunKind::Flow, subject: Subject { kind: SUBJECT.to_owned(), id: flow.to_string() }, flip: Flip::Each, nodes })
 }
 
 fn usable(products: &[FlowProduct]) -> Outcome<Vec<&FlowImage>> {

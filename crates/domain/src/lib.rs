@@ -25,6 +25,7 @@ pub mod generation_flow;
 pub mod ids;
 pub mod image_check_plan;
 pub mod job;
+pub mod pace;
 pub mod page;
 pub mod picture_header;
 pub mod picture_limits;

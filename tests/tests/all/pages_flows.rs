@@ -129,8 +129,13 @@ async fn while_pictures_are_made_the_page_follows_them_and_its_settings_are_lock
     let stopped = owner.post(&format!("/generation-flows/{id}/stop"), &[("run", &page.hidden("run"))]).await;
     assert_eq!(stopped.status, 303, "{}", stopped.body);
     let after = owner.get(&format!("/generation-flows/{id}")).await;
-    after.must_say(&["Stopped: 0 made, 2 not"]);
+    after.must_say(&["Stopped: 0 made, 2 not", "Make the 2 missing"]);
     assert!(!after.says("data-events"), "{}", after.body);
+    let again = owner.post(&format!("/generation-flows/{id}/retry"), &[("run", &page.hidden("run"))]).await;
+    assert_eq!(again.status, 303, "{}", again.body);
+    let after = owner.get(&format!("/generation-flows/{id}")).await;
+    after.must_say(&["2 waiting"]);
+    assert!(!after.says("Make the 2 missing"), "{}", after.body);
     database.remove().await;
 }
 

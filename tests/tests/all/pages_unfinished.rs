@@ -24,6 +24,14 @@ on_both!(what_is_not_there_is_found_beside_the_gallery_until_it_is_made_or_tried
     owner.get("/generated-assets").await.must_say(&["Being made", "Not made"]);
     assert_eq!(frames(&owner.get(&format!("{MAKING}&product={product}&flow={flow}")).await.body), 4);
     assert_eq!(frames(&owner.get(&format!("{MAKING}&product=another")).await.body), 0);
+    let api = format!("/api{MAKING}&flow={flow}&limit=3");
+    let listed: serde_json::Value = serde_json::from_str(&owner.get(&api).await.body).expect("JSON");
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(3), "{listed}");
+    assert_eq!(listed["items"][0]["state"], "ready");
+    let next = listed["next"].as_str().expect("there is a fourth");
+    let rest: serde_json::Value = serde_json::from_str(&owner.get(&format!("{api}&after={next}")).await.body).expect("JSON");
+    assert_eq!(rest["items"].as_array().map(Vec::len), Some(1), "{rest}");
+    assert_eq!(owner.get("/api/generated-assets/unfinished").await.status, 400, "which of them must be said");
     assert_eq!(owner.get("/generated-assets/unfinished?state=perhaps").await.status, 400);
 
     let hand = Hand::new(house);

@@ -73,6 +73,23 @@ on_both!(jobs_of_one_flow_are_tried_again_together_in_one_run, |house| {
     assert!(listed.is_empty(), "what is tried again needs nobody any more");
 });
 
+on_both!(what_a_stopped_run_did_not_make_is_made_by_one_request_and_once, |house| {
+    let (flow, by) = (flow(house).await, &house.owner);
+    let stopped = runs::generate(&house.control, by, &flow, runs::Admit::default(), house.now()).await.expect("a generation");
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let made = hand.claim(1, house.now()).await.remove(0);
+    assert_eq!(code(runs::retry_run(&house.control, by, &stopped, house.now()).await), "nothing-to-retry", "it goes on");
+    hand.end(&made, JobState::Done, "made", house.now()).await.expect("the lease is held");
+    runs::cancel(&house.control, by, &stopped, house.now()).await.expect("a stop");
+
+    let retried = runs::retry_run(&house.control, by, &stopped, house.now()).await.expect("a retry");
+    let again: HashSet<RunId> = retried.again.iter().map(|(_, run)| run.clone()).collect();
+    let [again] = &again.into_iter().collect::<Vec<_>>()[..] else { panic!("one run: {retried:?}") };
+    assert_eq!(run(house, again).await.counts.ready, 3, "the finished one is not made again");
+    assert_eq!(code(runs::retry_run(&house.control, by, &stopped, house.now()).await), "nothing-to-retry");
+});
+
 on_both!(a_flow_that_generates_is_not_generated_by_a_retry_as_well, |house| {
     let (flow, jobs) = failed_flow(house).await;
     runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now()).await.expect("a generation");
@@ -131,11 +148,16 @@ on_both!(what_was_left_as_it_was_counts_as_made_for_what_is_tried_again, |house|
     assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
 });
 
-/// A flow none of whose four pictures could be made, and their jobs.
-async fn failed_flow(house: &House) -> (GenerationFlowId, Vec<JobId>) {
+/// A flow of four pictures.
+async fn flow(house: &House) -> GenerationFlowId {
     let (db, by) = (&house.control.db, &house.owner.user_id);
     let (product, _) = factory::product(db, &house.client, by, "Stoneware mug", house.now()).await;
-    let flow = factory::flow(db, &house.client, by, &[&product], house.now()).await;
+    factory::flow(db, &house.client, by, &[&product], house.now()).await
+}
+
+/// A flow none of whose four pictures could be made, and their jobs.
+async fn failed_flow(house: &House) -> (GenerationFlowId, Vec<JobId>) {
+    let flow = flow(house).await;
     let run = runs::generate(&house.control, &house.owner, &flow, runs::Admit::default(), house.now()).await.expect("a generation");
     fail_all(house).await;
     let (_, jobs) = runs::view(&house.control, &house.owner, &run).await.expect("the run");

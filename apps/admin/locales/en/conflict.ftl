@@ -10,6 +10,7 @@ conflict-nothing-to-generate = No flow of this session is ready. Nothing was sta
 conflict-run-ended = This run has ended already. Nothing was changed.
 conflict-run-stopping = Somebody has stopped this run already. What is being made ends in a moment.
 conflict-job-not-stopped = This job did not fail and was not stopped, so there is nothing to try again.
+conflict-nothing-to-retry = There is nothing to try again: everything was made, or is being made.
 conflict-job-retried = This job was tried again already. Open the page again to see how that went.
 conflict-paused-already = Jobs of this kind are paused already.
 conflict-not-paused = Jobs of this kind are not paused.

@@ -117,7 +117,11 @@ run-waiting = { $count } waiting
 run-parked = { $count } set aside
 run-failed = { $count } failed
 run-partly = { $count } of { $max } made, { $left } failed
-run-partly-about = What was made is kept. Try the failed ones again, one by one.
+run-retry = { $count ->
+    [one] Make the missing one
+   *[other] Make the { $count } missing
+}
+run-partly-about = What was made is kept, and so are your settings.
 run-all-failed = { $count ->
     [one] The picture could not be made
    *[other] None of the { $count } could be made

@@ -166,6 +166,7 @@ key-swap = Hold to see the original
 key-back = Back
 
 api-list-assets = The pictures that a filter shows, newest first
+api-list-unfinished-assets = The pictures that are being made or were not made, each as its job, newest first
 api-show-asset = One picture with its recipe, inputs and history
 api-describe-asset = Change the alt text of a picture
 api-decide-asset = Approve or reject a picture, or make it undecided again

@@ -61,4 +61,5 @@ api-pause-kind = Stop a kind of job from being claimed
 api-resume-kind = Let a kind of job be claimed again
 api-show-run = A generation and its jobs
 api-cancel-run = Stop a generation; what is finished stays
+api-retry-run = Try again all that a generation did not make; gives the generation that it is in now
 api-retry-job = Try a failed or parked job again; gives the generation that it is in now

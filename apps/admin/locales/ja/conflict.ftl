@@ -10,6 +10,7 @@ conflict-nothing-to-generate = このセッションに準備のできたフロ�
 conflict-run-ended = この実行はすでに終了しています。何も変更されていません。
 conflict-run-stopping = この実行はすでに停止の途中です。作成中のものはまもなく終わります。
 conflict-job-not-stopped = このジョブは失敗も停止もしていないため、再試行するものがありません。
+conflict-nothing-to-retry = 再試行するものはありません。すべて完成しているか、生成中です。
 conflict-job-retried = このジョブはすでに再試行されています。ページを開き直すと結果がわかります。
 conflict-paused-already = この種類のジョブはすでに一時停止中です。
 conflict-not-paused = この種類のジョブは一時停止していません。

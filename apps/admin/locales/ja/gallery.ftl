@@ -122,6 +122,7 @@ key-swap = 押している間、元の写真
 key-back = 戻る
 
 api-list-assets = 条件に合う画像（新しい順）
+api-list-unfinished-assets = 生成中または生成されなかった画像（ジョブとして、新しい順）
 api-show-asset = 画像1件と、そのレシピ、入力、履歴
 api-describe-asset = 画像の代替テキストを変更する
 api-decide-asset = 画像を承認または却下する、または判断を取り消す

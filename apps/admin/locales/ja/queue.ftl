@@ -49,4 +49,5 @@ api-pause-kind = ある種類のジョブの取得を止める
 api-resume-kind = ある種類のジョブの取得を再開する
 api-show-run = 生成とそのジョブ
 api-cancel-run = 生成を停止する（完成したものは残ります）
+api-retry-run = 生成で作られなかったものをすべて再試行し、現在の生成を返す
 api-retry-job = 失敗または保留のジョブを再試行し、現在の生成を返す

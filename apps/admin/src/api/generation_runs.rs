@@ -86,7 +86,7 @@ pub struct JobJson {
     pub finished_at: Option<Instant>,
 }
 
-/// The run that a job is in now.
+/// The run that something is made in now.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Retried {
     /// The same run while it was open, a new one afterwards.
@@ -118,6 +118,20 @@ pub async fn cancel(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// 409 when it neither failed nor is parked.
 pub async fn retry(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<JobId>) -> Answer {
     let run = runs::retry_job(&control, visit.actor(), &id, visit.words.now()).await?;
+    accepted(run)
+}
+
+/// Tries again all that a run did not make.
+///
+/// # Errors
+/// 409 when it made everything, or all of it was tried again before.
+pub async fn retry_run(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<RunId>) -> Answer {
+    let retried = runs::retry_run(&control, visit.actor(), &id, visit.words.now()).await?;
+    // What is about one thing is made in one run.
+    accepted(retried.again.into_iter().next().map_or(id, |(_, run)| run))
+}
+
+fn accepted(run: RunId) -> Answer {
     reply::accepted(&format!("/api/generation-runs/{run}"), &Retried { run })
 }
 

@@ -18,3 +18,4 @@ pub mod product_images;
 pub mod product_json;
 pub mod products;
 pub mod queue;
+pub mod unfinished_assets;

@@ -71,13 +71,19 @@ pub async fn stop(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
     visit.see_other_saying(&flow(&id), &Flash::new("run-stopped"))
 }
 
-/// Tries a failed picture of the flow again.
+/// Tries a failed picture of the flow again, or all that a run of it did not make.
 ///
 /// # Errors
-/// 409 when it did not fail.
+/// 409 when there is nothing to try again.
 pub async fn retry(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
-    let job = JobId::parse(form.get("job")).map_err(|_| Problem::not_found(Noun::Job, form.get("job")))?;
-    runs::retry_job(&control, visit.actor(), &job, visit.words.now()).await?;
+    let now = visit.words.now();
+    if form.contains("run") {
+        let run = RunId::parse(form.get("run")).map_err(|_| Problem::not_found(Noun::Run, form.get("run")))?;
+        runs::retry_run(&control, visit.actor(), &run, now).await?;
+    } else {
+        let job = JobId::parse(form.get("job")).map_err(|_| Problem::not_found(Noun::Job, form.get("job")))?;
+        runs::retry_job(&control, visit.actor(), &job, now).await?;
+    }
     visit.see_other(&flow(&id))
 }
 

@@ -56,13 +56,13 @@ impl Results {
         for (index, run) in view.runs.iter().enumerate() {
             let finished = of_run(&pictures, Some(&run.id));
             // Only what is not finished needs a look at the jobs: the open runs, and how the newest one ended.
-            let frames = if run.outcome.is_none() || index == 0 {
+            let (frames, missing) = if run.outcome.is_none() || index == 0 {
                 detailed(control, actor, view, run, &finished, &style).await?
             } else {
-                finished.iter().map(|picture| style.frame(picture)).collect()
+                (finished.iter().map(|picture| style.frame(picture)).collect(), 0)
             };
             if index == 0 || !frames.is_empty() {
-                let head = RunHead::of(run, picture_ms, may_generate, w);
+                let head = RunHead::of(run, picture_ms, missing, may_generate, w);
                 results.push(RunResults { head: Some(head), frames });
             }
         }
@@ -98,7 +98,7 @@ fn of_run<'a>(pictures: &'a [(Option<RunId>, Picture)], run: Option<&RunId>) -> 
     pictures.iter().rev().filter(|(made_by, _)| made_by.as_ref() == run).map(|(_, picture)| picture).collect()
 }
 
-/// The frames of a run with those that are not finished.
+/// The frames of a run with those that are not finished, and how many of them can be tried again.
 async fn detailed(
     control: &Control,
     actor: &Actor,
@@ -106,7 +106,7 @@ async fn detailed(
     run: &Run,
     finished: &[&Picture],
     style: &FrameStyle<'_>,
-) -> Result<Vec<Frame>, Failure> {
+) -> Result<(Vec<Frame>, usize), Failure> {
     let (_, jobs) = runs::view(control, actor, &run.id).await?;
     let waiting: Vec<&Job> = jobs.iter().filter(|job| job.state == JobState::Ready).collect();
     let outlook = match waiting.first() {
@@ -122,7 +122,8 @@ async fn detailed(
         None if job.state == JobState::Done => None,
         None => Some(unfinished.frame(job, waiting.iter().position(|other| other.id == job.id).unwrap_or_default())),
     };
-    Ok(jobs.iter().filter_map(frame).collect())
+    let missing = jobs.iter().filter(|job| runs::may_be_tried_again(job)).count();
+    Ok((jobs.iter().filter_map(frame).collect(), missing))
 }
 
 /// What the page of a flow listens to.

@@ -2,7 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 use visualizer_control::queue::Job;
-use visualizer_domain::{Actor, Permission};
+use visualizer_domain::{Actor, Permission, flow_plan};
 
 use crate::job_words;
 use crate::words::Words;
@@ -68,7 +68,7 @@ impl JobLine {
                 Some(flow) => w.t("queue-about").with("kind", kind).with("flow", flow).to_string(),
                 None => kind,
             },
-            href: (job.subject_kind == "generation_flow" && own).then(|| format!("/generation-flows/{}", job.subject_id)),
+            href: (job.subject_kind == flow_plan::SUBJECT && own).then(|| format!("/generation-flows/{}", job.subject_id)),
             says: match (&job.problem, &job.parked_reason) {
                 (_, Some(reason)) => job_words::parked(Some(reason), w),
                 (Some(problem), None) => job_words::problem(Some(problem), w),

@@ -20,6 +20,7 @@ pub fn rows() -> Vec<Row> {
         file("/generated-assets/download", VIEW, pages::downloads::matching),
         form("/generated-assets/download", VIEW, pages::downloads::picked),
         page("/generated-assets/unfinished", VIEW, pages::unfinished_assets::show),
+        stream("/generated-assets/unfinished/events", VIEW, pages::unfinished_assets::events),
         page("/generated-assets/{id}", VIEW, pages::generated_asset::show),
         form("/generated-assets/{id}/alt-text", Client(Permission::Edit), pages::generated_asset::describe),
         page("/generated-assets/{id}/compare", VIEW, pages::compare::show),

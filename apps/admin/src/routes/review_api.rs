@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use visualizer_domain::Permission;
 
 use crate::access::Access::{Client, PlatformAdmin};
-use crate::api::{asset_changes, asset_files, asset_json, generated_assets as assets, generation_runs as runs, queue};
+use crate::api::{asset_changes, asset_files, asset_json, generated_assets as assets, generation_runs as runs, queue, unfinished_assets};
 use crate::asset_query::AssetQuery;
 use crate::operation::Operation as O;
 use crate::pages::{downloads, media};
@@ -26,6 +26,12 @@ pub fn rows() -> Vec<Row> {
             .operation(O::giving::<asset_changes::ChangeReceipt>("undo-assets").taking::<asset_changes::TakenBack>()),
         api(Method::POST, "/api/generated-assets/download", view, asset_files::archive)
             .operation(O::giving_file("download-assets", "application/zip").taking::<asset_files::Download>()),
+        api(Method::GET, "/api/generated-assets/unfinished", view, unfinished_assets::list).operation(
+            O::giving::<Listed<runs::JobJson>>("list-unfinished-assets")
+                .with_query::<unfinished_assets::Which>()
+                .with_query::<AssetQuery>()
+                .with_query::<PageQuery>(),
+        ),
         api(Method::GET, "/api/generated-assets/{id}", view, assets::show).operation(O::giving::<asset_json::AssetJson>("show-asset")),
         api(Method::PATCH, "/api/generated-assets/{id}", edit, assets::describe)
             .operation(picture("describe-asset").taking::<assets::Patch>()),
@@ -41,6 +47,8 @@ pub fn rows() -> Vec<Row> {
         api(Method::GET, "/api/media/{sha256}/{copy}", view, media::copy).operation(O::giving_file("show-media-copy", "image/*")),
         api(Method::GET, "/api/generation-runs/{id}", view, runs::show).operation(O::giving::<runs::RunJson>("show-run")),
         api(Method::POST, "/api/generation-runs/{id}/cancel", generate, runs::cancel).operation(O::giving::<runs::RunJson>("cancel-run")),
+        api(Method::POST, "/api/generation-runs/{id}/retry", generate, runs::retry_run)
+            .operation(O::giving_as::<runs::Retried>(202, "retry-run")),
         api(Method::POST, "/api/generation-jobs/{id}/retry", generate, runs::retry)
             .operation(O::giving_as::<runs::Retried>(202, "retry-job")),
         api(Method::GET, "/api/queue", view, queue::show).operation(O::giving::<queue::QueueJson>("show-queue")),
