@@ -25,6 +25,10 @@ quick package:
 dependencies:
     cargo deny check bans licenses sources
 
+# Removes each guard of tests/guards/guards.toml in a copy of the tree and shows that its tests turn red: a minute a guard.
+guards *promise:
+    bin/prove-guards {{promise}}
+
 # Starts the demo; `just demo --fresh` from nothing.
 demo *arguments:
     bin/demo {{arguments}}

@@ -17,6 +17,7 @@ pub mod body;
 pub mod client_form;
 pub mod client_query;
 pub mod cookies;
+pub mod count;
 pub mod csrf;
 pub mod etag;
 pub mod failure;

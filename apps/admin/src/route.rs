@@ -41,54 +41,32 @@ pub struct Row {
     route: Route,
 }
 
-/// A page, by GET.
-pub fn page<F, Args>(path: &'static str, access: Access, handler: F) -> Row
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    row(Method::GET, path, Surface::Page, Gate { access, body: Body::None }, handler)
+/// Makers of rows that differ in what they give and take.
+macro_rules! makers {
+    ($($(#[$doc:meta])* $name:ident: $method:ident $surface:ident $body:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<F, Args>(path: &'static str, access: Access, handler: F) -> Row
+        where
+            F: Handler<Args>,
+            Args: FromRequest + 'static,
+            F::Output: Responder + 'static,
+        {
+            row(Method::$method, path, Surface::$surface, Gate { access, body: Body::$body }, handler)
+        }
+    )*};
 }
 
-/// A form without files, by POST.
-pub fn form<F, Args>(path: &'static str, access: Access, handler: F) -> Row
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    row(Method::POST, path, Surface::Page, Gate { access, body: Body::Form }, handler)
-}
-
-/// A form with files, by POST. The handler takes an `Upload`.
-pub fn upload<F, Args>(path: &'static str, access: Access, handler: F) -> Row
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    row(Method::POST, path, Surface::Page, Gate { access, body: Body::Files }, handler)
-}
-
-/// Bytes, by GET.
-pub fn file<F, Args>(path: &'static str, access: Access, handler: F) -> Row
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    row(Method::GET, path, Surface::File, Gate { access, body: Body::None }, handler)
-}
-
-/// Server-sent events, by GET.
-pub fn stream<F, Args>(path: &'static str, access: Access, handler: F) -> Row
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    row(Method::GET, path, Surface::Stream, Gate { access, body: Body::None }, handler)
+makers! {
+    /// A page, by GET.
+    page: GET Page None;
+    /// A form without files, by POST.
+    form: POST Page Form;
+    /// A form with files, by POST. The handler takes an `Upload`.
+    upload: POST Page Files;
+    /// Bytes, by GET.
+    file: GET File None;
+    /// Server-sent events, by GET.
+    stream: GET Stream None;
 }
 
 /// An operation of the API. Follow it with [`Row::operation`].

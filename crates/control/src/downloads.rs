@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use visualizer_db::generated_assets as rows;
-use visualizer_domain::generated_asset::{AssetStatus, DOWNLOAD_MAX};
+use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::AssetId;
-use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
+use visualizer_domain::problem::{Noun, Outcome};
 use visualizer_domain::rendition::RenditionKind;
 use visualizer_domain::text::text_file_name;
 use visualizer_domain::{Actor, Permission, Problem};
@@ -39,14 +39,11 @@ pub struct Entry {
 /// The files of a selection. Deleted and unfinished assets have none.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for an unknown id; [`Problem::Invalid`] when nothing or more than [`DOWNLOAD_MAX`] is selected.
+/// [`Problem::NotFound`] for an unknown id; [`Problem::Invalid`] when nothing or more than `BULK_MAX` is selected.
 pub async fn entries(control: &Control, actor: &Actor, selection: &Selection, form: Form) -> Outcome<Vec<Entry>> {
     let client = actor.require(Permission::View)?;
     let conn = control.db.read();
     let chosen = chosen(conn, client, selection).await?;
-    if chosen.len() > DOWNLOAD_MAX {
-        return Err(Problem::Invalid { fields: vec![FieldProblem::new("assets", "too-many").with("max", DOWNLOAD_MAX)] });
-    }
     let ids: Vec<AssetId> = chosen.into_iter().map(|(id, _)| id).collect();
     let files = rows::of(conn, client).files(&ids).await.doing("reading the files of assets")?;
     if let Some(missing) = ids.iter().find(|id| !files.iter().any(|file| file.id == **id)) {

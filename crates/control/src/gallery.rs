@@ -6,7 +6,7 @@ use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::AssetId;
 use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::problem::Outcome;
-use visualizer_domain::{Actor, Permission};
+use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
 use crate::failure::Doing as _;
@@ -67,14 +67,18 @@ pub async fn count(control: &Control, actor: &Actor, filter: &AssetFilter) -> Ou
 pub async fn facets(control: &Control, actor: &Actor, filter: &AssetFilter) -> Outcome<Facets> {
     let client = actor.require(Permission::View)?;
     let base = AssetFilter { approval: None, pinned: false, deleted: false, ..filter.clone() };
-    let count = async |filter: AssetFilter| gallery::of(control.db.read(), client, &filter).count(COUNT_MAX).await.doing("counting assets");
     let by = |approval| AssetFilter { approval: Some(approval), ..base.clone() };
-    Ok(Facets {
-        all: count(base.clone()).await?,
-        pending: count(by(ApprovalStatus::Pending)).await?,
-        approved: count(by(ApprovalStatus::Approved)).await?,
-        rejected: count(by(ApprovalStatus::Rejected)).await?,
-        pinned: count(AssetFilter { pinned: true, ..base.clone() }).await?,
-        deleted: count(AssetFilter { deleted: true, ..base.clone() }).await?,
-    })
+    let filters = [
+        base.clone(),
+        by(ApprovalStatus::Pending),
+        by(ApprovalStatus::Approved),
+        by(ApprovalStatus::Rejected),
+        AssetFilter { pinned: true, ..base.clone() },
+        AssetFilter { deleted: true, ..base.clone() },
+    ];
+    let counts = gallery::counts(control.db.read(), client, &filters, COUNT_MAX).await.doing("counting assets")?;
+    let [all, pending, approved, rejected, pinned, deleted] = counts[..] else {
+        return Err(Problem::internal("counting assets", format!("{} counts for {} filters", counts.len(), filters.len())));
+    };
+    Ok(Facets { all, pending, approved, rejected, pinned, deleted })
 }

@@ -1,4 +1,4 @@
-//! Generation flows: what they show, their settings and their life. Having them generate is in `runs`.
+//! Generation flows: what they show, their settings and their life. Having them generate is in `admissions`.
 //!
 //! While a run of a flow is open, what decides its pictures is locked; duplicating the flow is the way to try something else meanwhile.
 

@@ -15,6 +15,7 @@ mod failure;
 mod flow_views;
 mod four_eyes;
 mod gallery;
+pub mod gallery_offers;
 pub mod generated_assets;
 pub mod generation_flows;
 mod hints;

@@ -4,7 +4,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::gallery::{self, Frame};
 use visualizer_db::products as rows;
-use visualizer_db::{Conn, flow_cards, picture_counts, pictured_products, product_cards, product_images};
+use visualizer_db::{Conn, flow_cards, picture_counts, product_cards, product_images};
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::{ClientId, ProductId};
 use visualizer_domain::page::{Cursor, Limit, Page};
@@ -150,19 +150,6 @@ pub async fn count(control: &Control, actor: &Actor, filter: &ProductFilter) -> 
 pub async fn these(control: &Control, actor: &Actor, ids: &[ProductId]) -> Outcome<Vec<ProductCard>> {
     let client = actor.require(Permission::View)?;
     product_cards::these(control.db.read(), client, ids).await.doing("reading products")
-}
-
-/// The products that the newest pictures show, the one with the newest first, up to `limit`.
-///
-/// # Errors
-/// Without the permission to view.
-pub async fn newly_pictured(control: &Control, actor: &Actor, limit: Limit) -> Outcome<Vec<ProductCard>> {
-    let client = actor.require(Permission::View)?;
-    let conn = control.db.read();
-    let ids = pictured_products::newest(conn, client, limit.rows() as i64).await.doing("looking for products with pictures")?;
-    let mut cards = product_cards::these(conn, client, &ids).await.doing("reading products")?;
-    cards.sort_by_key(|card| ids.iter().position(|id| *id == card.id));
-    Ok(cards)
 }
 
 /// The categories in use.

@@ -138,13 +138,11 @@ pub async fn page(conn: Conn<'_>, client: &ClientId, filter: &FlowFilter, from: 
         // Said as the partial index says it.
         terms.push(engine.pick("w.is_favorite = 1", "w.is_favorite"));
     }
-    let names =
-        "(select group_concat(p.name, ' ') from generation_flow_product l join product p on p.id = l.product_id where l.flow_id = w.id)";
-    let names = engine.pick(
-        names,
-        "(select string_agg(p.name, ' ') from generation_flow_product l join product p on p.id = l.product_id where l.flow_id = w.id)",
+    let joined = engine.pick("group_concat", "string_agg");
+    let names = format!(
+        "(select {joined}(p.name, ' ') from generation_flow_product l join product p on p.id = l.product_id where l.flow_id = w.id)"
     );
-    terms.contains(engine, &["w.name", names], filter.search.as_deref());
+    terms.contains(engine, &["w.name", &names], filter.search.as_deref());
     terms.after("w.created_at", "w.id", from);
     let rows = terms.bind(&(limit.rows() as i64 + 1));
     let place = format!("{} order by w.created_at desc, w.id desc limit {rows}", terms.sql());

@@ -128,6 +128,38 @@ pub async fn these(conn: Conn<'_>, client: &ClientId, ids: &[AssetId]) -> DbResu
     conn.all(&sql, params![client, list(ids)]).await
 }
 
+/// How many each of these filters shows, counted up to `limit` so that none walks a whole client. One statement, however many they are; at
+/// most 100.
+///
+/// # Errors
+/// As the database says.
+pub async fn counts(conn: Conn<'_>, client: &ClientId, filters: &[AssetFilter], limit: i64) -> DbResult<Vec<i64>> {
+    struct Counted(i64);
+    impl FromRow for Counted {
+        fn from_row(row: &Row<'_>) -> DbResult<Self> {
+            Ok(Self(row.get("n")?))
+        }
+    }
+    if filters.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = Vec::new();
+    let mut selects = Vec::new();
+    for (place, filter) in filters.iter().take(100).enumerate() {
+        let gallery = of(conn, client, filter);
+        let mut walk = gallery.walk(Terms::binding_after(values));
+        let rows = walk.bind(&limit);
+        selects.push(format!(
+            "select {place} as place, count(*) as n from (select 1 as one from {} where {} limit {rows}) counted",
+            gallery.from(),
+            walk.sql()
+        ));
+        values = walk.into_values();
+    }
+    let rows: Vec<Counted> = conn.all(&format!("{} order by place", selects.join(" union all ")), values).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// What a filter walks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -163,7 +195,7 @@ impl Gallery<'_> {
     /// The statement that finds the pictures of a page, for the test that reads its plan.
     #[must_use]
     pub fn walk_sql(&self, from: Option<&Cursor>, direction: Direction, limit: Limit) -> (String, Vec<Value>) {
-        let mut walk = self.walk();
+        let mut walk = self.walk(Terms::default());
         let (newer, way) = direction.words();
         let (at, id) = self.order();
         if let Some(cursor) = from {
@@ -186,22 +218,19 @@ impl Gallery<'_> {
                 Ok(Self(row.get("id")?))
             }
         }
-        let mut walk = self.walk();
+        let mut walk = self.walk(Terms::default());
         let (at, id) = self.order();
         let rows = walk.bind(&(limit as i64));
         let sql = format!("select a.id from {} where {} order by {at} desc, {id} desc limit {rows}", self.from(), walk.sql());
         Ok(self.conn.all::<Id>(&sql, walk.into_values()).await?.into_iter().map(|id| id.0).collect())
     }
 
-    /// How many match, counted up to `limit` so that a facet never walks a whole client.
+    /// How many match, counted up to `limit`.
     ///
     /// # Errors
     /// As the database says.
     pub async fn count(&self, limit: i64) -> DbResult<i64> {
-        let mut walk = self.walk();
-        let rows = walk.bind(&limit);
-        let sql = format!("select count(*) as n from (select 1 as one from {} where {} limit {rows}) counted", self.from(), walk.sql());
-        self.conn.one(&sql, walk.into_values()).await
+        Ok(counts(self.conn, self.client, std::slice::from_ref(self.filter), limit).await?.first().copied().unwrap_or_default())
     }
 
     fn way(&self) -> Way {
@@ -226,8 +255,7 @@ impl Gallery<'_> {
         if self.way() == Way::Product { ("ap.created_at", "ap.asset_id") } else { ("a.created_at", "a.id") }
     }
 
-    fn walk(&self) -> Terms {
-        let mut walk = Terms::default();
+    fn walk(&self, mut walk: Terms) -> Terms {
         let (f, way) = (self.filter, self.way());
         let client = walk.bind(self.client);
         walk.push(format!("a.client_id = {client}"));

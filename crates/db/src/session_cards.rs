@@ -117,7 +117,7 @@ fn select(conn: Conn<'_>, place: &str) -> String {
         asset_lookup::of_flow(conn.engine(), "f")
     );
     let made = thumbnails::of_assets(conn.engine(), &pictures, ("a.created_at", "a.id"));
-    let originals = thumbnails::of_products(conn.engine(), "from collection_session_product l where l.session_id = s.id");
+    let originals = thumbnails::of_products(conn.engine(), "collection_session_product", "l.session_id = s.id");
     format!(
         "select s.id, s.name, s.version, s.created_at, s.updated_at, s.deleted_at,
            (select count(*) from collection_session_product l join product p on p.id = l.product_id

@@ -14,6 +14,11 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
+    /// No terms yet; values are bound after these.
+    pub fn binding_after(values: Vec<Value>) -> Self {
+        Self { terms: Vec::new(), values }
+    }
+
     /// Binds a value and gives its place (`$3`).
     pub fn bind<T: Param + ?Sized>(&mut self, value: &T) -> String {
         self.values.push(value.value());

@@ -17,13 +17,12 @@ pub(crate) fn of_assets(engine: Engine, place: &str, (at, id): (&str, &str)) -> 
     )
 }
 
-/// A column of hashes of the primary pictures of the products that `place` selects. `place` is the FROM and WHERE of rows named `l`
-/// with `client_id`, `product_id` and `position`.
-pub(crate) fn of_products(engine: Engine, place: &str) -> String {
+/// A column of hashes of the primary pictures of the products that rows of `links` name, as far as `terms` hold of them. The rows are named
+/// `l` and have `client_id`, `product_id` and `position`.
+pub(crate) fn of_products(engine: Engine, links: &str, terms: &str) -> String {
     let gather = engine.pick("json_group_array", "jsonb_agg");
-    let (from, terms) = place.split_once(" where ").unwrap_or((place, "true"));
     format!(
-        "(select {gather}(t.sha256 order by t.position, t.product_id) from (select i.sha256, l.position, l.product_id {from}
+        "(select {gather}(t.sha256 order by t.position, t.product_id) from (select i.sha256, l.position, l.product_id from {links} l
           join product_image i on i.client_id = l.client_id and i.product_id = l.product_id and i.is_primary and i.deleted_at is null
           join product lp on lp.id = l.product_id and lp.deleted_at is null
           where {terms} order by l.position, l.product_id limit {THUMBNAILS_MAX}) t)"

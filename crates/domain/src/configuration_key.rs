@@ -46,8 +46,8 @@ pub const KEYS: &[ConfigurationKey] = &[
     key("http.listen", Value("127.0.0.1:8080"), "Address and port that the pages are served on."),
     key(
         "http.public_url",
-        Words("what the browser says"),
-        "What people type, such as `https://pictures.example`; with `https` cookies are secure.",
+        Words("none: addresses of numbers and `localhost`"),
+        "What people type, such as `https://pictures.example`. Any other name is refused; with `https` cookies are secure.",
     ),
     key("http.trusted_proxies", Words("none"), "Addresses of proxies whose `X-Forwarded-For` is believed, with commas between."),
     key("worker.renders", Value("1"), "Pictures that one worker process makes at the same time, 1 to 64; one alone uses every core."),

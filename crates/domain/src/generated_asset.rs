@@ -47,7 +47,5 @@ text_enum! {
     }
 }
 
-/// Most assets of one bulk command.
+/// Most assets of one bulk command, and of one ZIP.
 pub const BULK_MAX: usize = 1_000;
-/// Most assets of one ZIP.
-pub const DOWNLOAD_MAX: usize = 1_000;

@@ -90,7 +90,7 @@ impl SettingsLayer {
         self.props_tags = many(&self.props_tags, "settings.props_tags", &mut problems, |text, problems| {
             let found = registry.props_tags.iter().find(|tag| tag.eq_ignore_ascii_case(text)).cloned();
             if found.is_none() {
-                problems.push(FieldProblem::new("settings.props_tags", "not-a-choice").with("value", text));
+                problems.push(not_a_choice("settings.props_tags", text));
             }
             found
         });
@@ -159,8 +159,13 @@ fn documented(registry: &Registry, list: List, name: &str, text: &str, problems:
     } else if let Some(value) = registry.find(list, text) {
         return Some(value.key.clone());
     }
-    problems.push(FieldProblem::new(field, "not-a-choice").with("value", text.chars().take(60).collect::<String>()));
+    problems.push(not_a_choice(field, text));
     None
+}
+
+/// Says the beginning of what was asked for: enough to know it by.
+fn not_a_choice(field: impl Into<String>, text: &str) -> FieldProblem {
+    FieldProblem::new(field, "not-a-choice").with("value", text.chars().take(60).collect::<String>())
 }
 
 fn own_words(field: &str, text: &str, problems: &mut FieldProblems) -> Option<String> {

@@ -69,8 +69,12 @@ fn a_picture_is_made_the_same_again_and_says_where_it_comes_from() {
     let limits = DecodeLimits::default();
     let seen = decode(&first.png, &limits).expect("a picture").raster;
     assert_eq!((seen.width(), seen.height(), first.width, first.height), (160, 120, 160, 120));
-    assert!(provenance::read(&first.png).is_some());
     assert_eq!(first.renditions.len(), 3);
+    let display = first.renditions.iter().find(|copy| copy.kind == RenditionKind::Display).expect("a display copy");
+    assert_eq!(decode(&display.bytes, &limits).expect("a picture").raster.width(), 160);
+    for exported in [&first.png, &display.bytes] {
+        assert!(provenance::read(exported).is_some(), "whatever is downloaded says it");
+    }
     assert_eq!(first.report["scene"]["name"], "Kitchen");
     assert_eq!(first.report["products"][0]["shown"], "cut-out");
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use visualizer_control::downloads::{self, Form};
+use visualizer_control::gallery_offers;
 use visualizer_control::generated_assets::{self, Selection};
-use visualizer_control::products;
 use visualizer_db::gallery::{Direction, Frame};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
@@ -85,16 +85,25 @@ on_both!(a_file_has_the_number_of_its_picture_and_a_name_of_its_own, |house| {
     assert_eq!(names, ["mug-flow-03.png", "mug-flow-01.png", "mug-flow-01_2.png"]);
 });
 
-on_both!(products_are_found_by_their_newest_pictures, |house| {
+on_both!(the_gallery_offers_what_its_newest_pictures_show_and_what_is_chosen, |house| {
     let (_, mug) = filled(house, 3).await;
-    catalogue::products(house, "Plain", 9).await;
+    let plain = catalogue::products(house, "Plain", 9).await;
     house.clock.advance(time::Duration::minutes(1));
     let lamp = catalogue::product(house, "Second lamp").await;
-    let flow = catalogue::flow(house, None, std::slice::from_ref(&lamp)).await;
+    let session = catalogue::session(house, "Autumn", std::slice::from_ref(&lamp)).await;
+    let flow = catalogue::flow(house, Some(&session), std::slice::from_ref(&lamp)).await;
     pictures::many(house, "r", &flow, &lamp, 1).await;
-    let found = products::newly_pictured(&house.control, &house.owner, Limit::new(8)).await.expect("products");
-    assert_eq!((found.len(), &found[0].id), (3, &lamp));
-    assert!(found.iter().any(|card| card.id == mug));
+
+    let offers = gallery_offers::of_products(&house.control, &house.owner, None).await.expect("products");
+    assert_eq!((offers.len(), &offers[0].id, offers[0].pictures), (3, &lamp, 1));
+    assert!(offers.iter().any(|offer| offer.id == mug));
+    let chosen = gallery_offers::of_products(&house.control, &house.owner, Some(&plain[0])).await.expect("products");
+    assert_eq!((chosen.len(), &chosen[3].id, chosen[3].pictures), (4, &plain[0], 0), "what is chosen can be let go of");
+
+    let offers = gallery_offers::of_sessions(&house.control, &house.owner, None).await.expect("sessions");
+    assert_eq!(offers.iter().map(|offer| (&offer.id, offer.name.as_str(), offer.pictures)).collect::<Vec<_>>(), [(&session, "Autumn", 1)]);
+    let stranger = house.stranger().await;
+    assert!(gallery_offers::of_products(&house.control, &stranger, Some(&mug)).await.expect("products").is_empty());
 });
 
 on_both!(a_stranger_sees_none_of_it, |house| {

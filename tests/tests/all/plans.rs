@@ -3,7 +3,7 @@
 
 use visualizer_db::column::{FromRow, Row};
 use visualizer_db::gallery::{self, Direction};
-use visualizer_db::{DbResult, Engine, flow_sources, jobs, params, pictured_products, runs, unfinished_assets};
+use visualizer_db::{DbResult, Engine, flow_sources, jobs, newly_pictured, params, runs, unfinished_assets};
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::{AssetFilter, Unfinished};
 use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
@@ -106,14 +106,16 @@ on_both!(what_is_not_made_is_found_by_an_index_of_its_own, |house| {
     }
 });
 
-on_both!(products_with_pictures_are_found_by_looking_at_the_newest_pictures_alone, |house| {
+on_both!(what_the_newest_pictures_show_is_found_by_looking_at_them_alone, |house| {
     filled(house).await;
     for looked_at in [false, true] {
         if looked_at {
             pictures::analyze(house).await;
         }
-        let plan = plan(house, (pictured_products::newest_sql(house.control.db.engine()), params![house.client, 500i64, 8i64])).await;
-        assert!(plan.contains("generated_asset_feed") && !plan.contains("Seq Scan on generated_asset"), "{looked_at}\n{plan}");
+        for sql in [newly_pictured::products_sql(house.control.db.engine()), newly_pictured::sessions_sql()] {
+            let plan = plan(house, (sql, params![house.client, 500i64, 8i64])).await;
+            assert!(plan.contains("generated_asset_feed") && !plan.contains("Seq Scan on generated_asset"), "{looked_at}\n{plan}");
+        }
     }
 });
 

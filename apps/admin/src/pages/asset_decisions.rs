@@ -9,11 +9,11 @@ use visualizer_control::{Control, Direction};
 use visualizer_domain::page::Limit;
 
 use super::asset_receipt;
-use super::generated_assets::Count;
 use super::picked::{self, Picked};
 use crate::asset_act::{Act, reason};
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
+use crate::count::Count;
 use crate::failure::Answer;
 use crate::forms::{Filled, Form};
 use crate::frame::Frame;
@@ -105,7 +105,7 @@ async fn ask(visit: &SignedVisit, control: &Control, act: Act, picked: &Picked, 
         }
         Selection::Matching(filter) => {
             let page = generated_assets::list(control, actor, filter, None, Direction::Older, Limit::new(SHOWN)).await?;
-            (page.rows, Count(generated_assets::count(control, actor, filter).await?).in_one_command())
+            (page.rows, Count::of(generated_assets::count(control, actor, filter).await?).in_one_command())
         }
     };
     let within = AssetQuery::default();

@@ -9,12 +9,12 @@ use visualizer_domain::{Actor, Permission};
 
 use super::activity::{Happening, happenings};
 use super::dashboard_runs::{RunLine, run_lines};
-use super::generated_assets::Count;
 use super::queue_jobs::JobLine;
 use crate::access::Access;
 use crate::admin::Admin;
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
+use crate::count::Count;
 use crate::failure::Answer;
 use crate::frame::{Frame, FrameBody};
 use crate::live::{self, Look};
@@ -137,15 +137,15 @@ fn pieces(actor: &Actor, view: Dashboard, w: Words) -> Pieces {
     Pieces {
         made: Made {
             w,
-            undecided: Count(view.undecided),
-            approved: Count(view.approved),
-            this_week: Count(view.made_this_week),
+            undecided: Count::of(view.undecided),
+            approved: Count::of(view.approved),
+            this_week: Count::of(view.made_this_week),
             being_made: view.open_runs.iter().map(|run| run.counts.open() - run.counts.parked).sum(),
             newest: frames(&view.newest, &everything),
         },
         due: Due {
             w,
-            undecided: Count(view.undecided),
+            undecided: Count::of(view.undecided),
             to_review: frames(&view.to_review, &undecided),
             parked: view.parked.iter().map(|job| JobLine::of(job, actor, w)).collect(),
             may_review: actor.may(Permission::Review),

@@ -1,24 +1,19 @@
 //! The filters of the gallery as links with counts, so that they work without scripts and the address holds the state.
 
-use visualizer_control::collection_sessions::{self, SessionFilter};
+use visualizer_control::gallery_offers::{self, OFFER_COUNT_MAX};
 use visualizer_control::generated_assets::Facets;
-use visualizer_control::products;
 use visualizer_control::{Control, unfinished_assets};
 use visualizer_domain::Actor;
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::Unfinished;
-use visualizer_domain::page::Limit;
 use visualizer_domain::problem::Outcome;
 
-use super::generated_assets::Count;
 use super::unfinished_assets as unfinished_page;
 use crate::asset_query::AssetQuery;
+use crate::count::Count;
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::words::Words;
-
-/// Products and sessions offered as filters, beside the chosen one; the pages of products and sessions lead to the others.
-const OFFERED: u16 = 8;
 
 /// Filters under one title.
 pub struct FacetGroup {
@@ -60,7 +55,7 @@ fn by_review(query: &AssetQuery, counts: &Facets, w: Words) -> FacetGroup {
         href: query.with(|query| change(query)).href(Place::Gallery.path()),
         icon,
         word: word.to_string(),
-        count: Count(count),
+        count: Count::of(count),
         current,
     };
     let approval = |icon, word, count, approval: Option<ApprovalStatus>| {
@@ -99,7 +94,7 @@ pub async fn by_state(
         href: query.href(Place::Gallery.path()),
         icon: "images",
         word: w.t("gallery-finished").to_string(),
-        count: Count(finished),
+        count: Count::of(finished),
         current: holds.is_none(),
     }];
     for (which, icon) in [(Unfinished::Making, "loader-circle"), (Unfinished::Failed, "triangle-alert")] {
@@ -107,7 +102,7 @@ pub async fn by_state(
             href: query.href_with(unfinished_page::PATH, &[("state", &which.to_string())]),
             icon,
             word: w.t(format!("unfinished-{which}")).to_string(),
-            count: Count(unfinished_assets::count(control, actor, which, &query.filter()).await?),
+            count: Count::of(unfinished_assets::count(control, actor, which, &query.filter()).await?),
             current: holds == Some(which),
         });
     }
@@ -115,28 +110,25 @@ pub async fn by_state(
 }
 
 async fn by_product(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
-    let mut cards = products::newly_pictured(control, actor, Limit::new(OFFERED)).await?;
-    let elsewhere = query.product.iter().filter(|chosen| cards.iter().all(|card| card.id != **chosen)).cloned().collect::<Vec<_>>();
-    // What holds now can always be let go of, however old its pictures are.
-    cards.extend(products::these(control, actor, &elsewhere).await?);
-    let facets = cards.into_iter().map(|card| {
-        let current = query.product.as_ref() == Some(&card.id);
-        let chosen = (!current).then_some(card.id);
-        facet(query.with(|q| q.product = chosen), card.name, card.pictures.completed, current)
+    let offers = gallery_offers::of_products(control, actor, query.product.as_ref()).await?;
+    let facets = offers.into_iter().map(|offer| {
+        let current = query.product.as_ref() == Some(&offer.id);
+        let chosen = (!current).then_some(offer.id);
+        offered(query.with(|q| q.product = chosen), offer.name, offer.pictures, current)
     });
     Ok(FacetGroup { title: w.t("gallery-product").to_string(), facets: facets.collect() })
 }
 
 async fn by_session(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
-    let page = collection_sessions::list(control, actor, &SessionFilter::default(), None, Limit::new(OFFERED)).await?;
-    let facets = page.rows.into_iter().filter(|card| card.pictures.completed > 0).map(|card| {
-        let current = query.session.as_ref() == Some(&card.id);
-        let chosen = (!current).then_some(card.id);
-        facet(query.with(|q| q.session = chosen), card.name, card.pictures.completed, current)
+    let offers = gallery_offers::of_sessions(control, actor, query.session.as_ref()).await?;
+    let facets = offers.into_iter().map(|offer| {
+        let current = query.session.as_ref() == Some(&offer.id);
+        let chosen = (!current).then_some(offer.id);
+        offered(query.with(|q| q.session = chosen), offer.name, offer.pictures, current)
     });
     Ok(FacetGroup { title: w.t("gallery-session").to_string(), facets: facets.collect() })
 }
 
-fn facet(to: AssetQuery, word: String, count: i64, current: bool) -> Facet {
-    Facet { href: to.href(Place::Gallery.path()), icon: "", word, count: Count(count), current }
+fn offered(to: AssetQuery, word: String, pictures: i64, current: bool) -> Facet {
+    Facet { href: to.href(Place::Gallery.path()), icon: "", word, count: Count::up_to(pictures, OFFER_COUNT_MAX), current }
 }

@@ -5,8 +5,8 @@ use visualizer_control::{Control, Frame as Picture, collection_sessions, generat
 use visualizer_domain::Actor;
 use visualizer_domain::problem::{Outcome, Problem};
 
-use super::generated_assets::Count;
 use crate::asset_query::{AssetQuery, Day};
+use crate::count::Count;
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::words::Words;
@@ -57,7 +57,7 @@ pub async fn without_each(control: &Control, actor: &Actor, query: &AssetQuery, 
     for (term, (_, without)) in named.into_iter().zip(parts(query, &Names::default(), w)) {
         let count = generated_assets::count(control, actor, &without.filter()).await?;
         if count > 0 {
-            counted.push((term, Count(count)));
+            counted.push((term, Count::of(count)));
         }
     }
     Ok(counted)

@@ -5,10 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
-use visualizer_control::generated_assets::{self, COUNT_MAX, Facets};
+use visualizer_control::generated_assets::{self, Facets};
 use visualizer_control::{Control, Direction, Frame as Picture};
 use visualizer_domain::Permission;
-use visualizer_domain::generated_asset::BULK_MAX;
 use visualizer_domain::page::{Cursor, Limit};
 use visualizer_domain::problem::Outcome;
 
@@ -17,6 +16,7 @@ use super::gallery_terms::{Term, terms, without_each};
 use crate::address_query::{Query, cursor};
 use crate::asset_frame::{FrameSize, FrameStyle};
 use crate::asset_query::AssetQuery;
+use crate::count::Count;
 use crate::failure::{Answer, Failure};
 use crate::frame::Frame;
 use crate::phrase::Phrase;
@@ -57,24 +57,6 @@ pub struct SheetQuery {
     pick: Option<String>,
 }
 
-/// A number that is counted up to a bound, as text: beyond it "10,000+".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count(pub i64);
-
-impl Count {
-    /// The number as people read it.
-    #[must_use]
-    pub fn text(&self, w: &Words) -> String {
-        if self.0 >= COUNT_MAX { format!("{}+", w.n(COUNT_MAX)) } else { w.n(self.0) }
-    }
-
-    /// How many of them one command takes.
-    #[must_use]
-    pub fn in_one_command(&self) -> i64 {
-        self.0.min(BULK_MAX as i64)
-    }
-}
-
 /// A way to see the sheet larger or smaller.
 struct SizeLink {
     href: String,
@@ -113,7 +95,7 @@ pub async fn show(
         w,
         back: back(&query, &sheet),
         matching,
-        all: Count(facets.all),
+        all: Count::of(facets.all),
         facets: facet_groups(&control, actor, &query, &facets, w).await?,
         terms: terms(&control, actor, &query, &pictures, w).await?,
         drops: if pictures.is_empty() { without_each(&control, actor, &query, w).await? } else { Vec::new() },
@@ -122,7 +104,7 @@ pub async fn show(
         frames: pictures.iter().map(|picture| style.frame(picture)).collect(),
         ways,
         picked_all,
-        pick_all: if matching.0 > pictures.len() as i64 && !picked_all {
+        pick_all: if matching.n() > pictures.len() as i64 && !picked_all {
             address(&query, &sheet, &[("pick", "all")])
         } else {
             String::new()
@@ -138,7 +120,7 @@ pub async fn show(
 /// How many pictures match. The facets have counted most of the answers already.
 async fn matching(control: &Control, visit: &SignedVisit, query: &AssetQuery, facets: &Facets) -> Outcome<Count> {
     use visualizer_domain::generated_asset::ApprovalStatus as A;
-    Ok(Count(match (query.deleted, query.pinned, query.approval) {
+    Ok(Count::of(match (query.deleted, query.pinned, query.approval) {
         (false, false, None) => facets.all,
         (false, false, Some(A::Pending)) => facets.pending,
         (false, false, Some(A::Approved)) => facets.approved,

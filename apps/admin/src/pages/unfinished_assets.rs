@@ -13,11 +13,11 @@ use visualizer_domain::{Actor, Permission};
 
 use super::gallery_facets::{FacetGroup, by_state};
 use super::gallery_terms::{Term, terms};
-use super::generated_assets::Count;
 use crate::access::Access;
 use crate::address_query::{Query, cursor};
 use crate::admin::Admin;
 use crate::asset_query::AssetQuery;
+use crate::count::Count;
 use crate::failure::{Answer, Failure};
 use crate::frame::Frame;
 use crate::job_frame::{JobFrames, RETRY_FORM};
@@ -139,7 +139,7 @@ async fn board(control: &Control, actor: &Actor, query: &AssetQuery, asked: &Unf
     let before = |job: &Job| waiting.iter().filter(|other| (other.run_at, &other.id) < (job.run_at, &job.id)).count();
     let finished = generated_assets::count(control, actor, &filter).await?;
     let states = by_state(control, actor, &query, finished, Some(asked.state), w).await?;
-    let matching = states.facets.iter().find(|facet| facet.current).map_or(Count(0), |facet| facet.count);
+    let matching = states.facets.iter().find(|facet| facet.current).map_or(Count::of(0), |facet| facet.count);
     let board = Board {
         w,
         nothing: w.t(format!("unfinished-none-{}", asked.state)).to_string(),

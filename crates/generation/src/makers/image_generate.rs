@@ -2,6 +2,7 @@
 
 use visualizer_domain::flow_plan::{MAKER, STUDIO};
 use visualizer_domain::recipe::Recipe;
+use visualizer_domain::rendition::RenditionKind;
 use visualizer_imaging::{Provenance, png, provenance, renditions};
 use visualizer_studio::{ProductPhoto, RenderProblem, Rendered, Stage, Studio};
 
@@ -56,8 +57,13 @@ impl ImageGenerate {
         let Rendered { raster, report } = self.studio.render(&brief, &mut told, cancelled).map_err(render_problem)?;
         drop(brief);
         progress("develop", RENDERING as u8);
-        let copies = renditions(&raster)?;
-        let file = provenance::write(&png(&raster)?, &Provenance::studio_draft())?;
+        let draft = Provenance::studio_draft();
+        let mut copies = renditions(&raster)?;
+        // The display copy is downloaded as well (D14); thumbnails never leave the pages.
+        for copy in copies.iter_mut().filter(|copy| copy.kind == RenditionKind::Display) {
+            copy.bytes = provenance::write(&copy.bytes, &draft)?;
+        }
+        let file = provenance::write(&png(&raster)?, &draft)?;
         Ok(MadeImage { png: file, width: raster.width(), height: raster.height(), renditions: copies, report: report::json(&report) })
     }
 }
