@@ -62,14 +62,15 @@ impl FlowLine {
     #[must_use]
     pub fn of(card: &FlowCard, open: &[Run], registry: &Registry, may_generate: bool, w: Words) -> Self {
         let state = card.state();
+        let mine: Vec<&Run> = open.iter().filter(|run| run.subject_id == card.id.as_str()).collect();
         Self {
             w,
             id: card.id.to_string(),
             name: name(card, w),
             is_favorite: card.is_favorite,
             about: about(card, registry, w),
-            progress: progress(card, open).filter(|_| state == FlowState::Generating),
-            state: flow_states::of_flow(state, w),
+            progress: progress(&mine).filter(|_| state == FlowState::Generating),
+            state: flow_states::of_flow(state, waits(mine.iter().copied()), w),
             completed: card.pictures.completed,
             approved: card.pictures.approved,
             failed: card.pictures.failed,
@@ -122,8 +123,12 @@ fn about(card: &FlowCard, registry: &Registry, w: Words) -> String {
     parts.join(" · ")
 }
 
-fn progress(card: &FlowCard, open: &[Run]) -> Option<Progress> {
-    let mine: Vec<&Run> = open.iter().filter(|run| run.subject_id == card.id.as_str()).collect();
+/// True when nobody works on any of these open runs.
+pub fn waits<'a>(open: impl IntoIterator<Item = &'a Run>) -> bool {
+    open.into_iter().all(|run| run.counts.running == 0)
+}
+
+fn progress(mine: &[&Run]) -> Option<Progress> {
     let total: i64 = mine.iter().map(|run| run.counts.total()).sum();
     let percent: i64 = mine.iter().map(|run| i64::from(run.percent()) * run.counts.total()).sum();
     (total > 0).then(|| Progress {

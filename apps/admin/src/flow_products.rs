@@ -1,6 +1,6 @@
 //! The products that a flow shows, as its page tells them: by which picture, which others there are, and what stands against it.
 
-use visualizer_control::generation_flows::FlowView;
+use visualizer_control::generation_flows::{FlowView, ProductImage};
 use visualizer_domain::flow_plan::FlowProduct;
 use visualizer_domain::product_image::CheckState;
 
@@ -45,13 +45,16 @@ pub fn of(view: &FlowView, w: Words) -> Vec<ShownProduct> {
 
 fn shown(product: &FlowProduct, view: &FlowView, w: Words) -> ShownProduct {
     let current = product.image.as_ref();
-    let mine = view.images.iter().filter(|image| image.product_id == product.id);
-    let image = |image: &visualizer_control::generation_flows::ProductImage| BaseImage {
+    let is_current = |image: &ProductImage| current.is_some_and(|current| current.id == image.id);
+    // What was refused cannot be generated with; the page of the product says why.
+    let usable = |image: &&ProductImage| image.product_id == product.id && (image.check_state != CheckState::Refused || is_current(image));
+    let mine = view.images.iter().filter(usable);
+    let image = |image: &ProductImage| BaseImage {
         value: format!("{}/{}", product.id, image.id),
         src: product_pick::picture(Some(&image.sha256), Some(image.check_state)),
         name: image.file_name.clone().unwrap_or_else(|| product.name.clone()),
         lacks: product_pick::lacks(Some(image.check_state), w),
-        current: current.is_some_and(|current| current.id == image.id),
+        current: is_current(image),
     };
     let images: Vec<BaseImage> = mine.map(image).collect();
     ShownProduct {

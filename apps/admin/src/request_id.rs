@@ -38,7 +38,13 @@ pub async fn name(request: ServiceRequest, next: Next<impl MessageBody + 'static
     let begun = Instant::now();
     let mut response = next.call(request).instrument(span.clone()).await?;
     let ms = begun.elapsed().as_millis();
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), %ms, "answered"));
+    let status = response.status().as_u16();
+    // A page is a hundred pictures: what was only looked at, and was there, would bury the rest.
+    let is_quiet = response.request().method().is_safe() && status < 400;
+    span.in_scope(|| match is_quiet {
+        true => tracing::debug!(status, %ms, "answered"),
+        false => tracing::info!(status, %ms, "answered"),
+    });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }

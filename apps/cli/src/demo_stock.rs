@@ -123,7 +123,7 @@ impl DemoStock<'_> {
         Ok(match view.state() {
             FlowState::Configured => Some(runs::generate(self.control, self.actor, flow, runs::Admit::default(), (self.now)()).await?),
             FlowState::Generating => view.runs.into_iter().find(|run| run.outcome.is_none()).map(|run| run.id),
-            FlowState::Empty | FlowState::Completed | FlowState::Error => None,
+            FlowState::Empty | FlowState::Partly | FlowState::Completed | FlowState::Error => None,
         })
     }
 

@@ -20,11 +20,12 @@ use visualizer_domain::settings_layer::VARIANTS_MAX;
 use visualizer_domain::text::Name;
 use visualizer_program::stop_token;
 
+use crate::choices::Refused;
 use crate::failure::Failure;
 use crate::photo::{Photo, add};
 use crate::trial::Trial;
 use crate::waiting::Waiting;
-use crate::{choices, log, manifest};
+use crate::{log, manifest};
 
 /// Exit code when some pictures were made and some were not.
 const PARTLY: u8 = 3;
@@ -114,17 +115,18 @@ pub(crate) async fn run(asked: Generate) -> Result<ExitCode, Failure> {
 
 impl Generate {
     fn settings(&self) -> Result<SettingsLayer, Failure> {
+        let mut refused = Refused::default();
         let layer = SettingsLayer {
             scene: self.scene.clone(),
             style: self.style.clone(),
             lighting: self.lighting.clone(),
-            aspect_ratio: choices::parsed("--aspect", self.aspect.as_deref())?,
-            quality: choices::parsed("--quality", self.quality.as_deref())?,
+            aspect_ratio: refused.parsed("--aspect", self.aspect.as_deref()),
+            quality: refused.parsed("--quality", self.quality.as_deref()),
             variants: self.variants,
             seed: self.seed,
             ..SettingsLayer::default()
         };
-        layer.check(Registry::built_in()).map_err(choices::failure)
+        refused.or(layer.check(Registry::built_in()))
     }
 
     fn read_photos(&self) -> Result<Vec<Photo>, Failure> {

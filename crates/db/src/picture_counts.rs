@@ -23,6 +23,8 @@ pub struct PictureCounts {
     pub unfinished: i64,
     /// Could not be made. What somebody stopped is not among them.
     pub failed: i64,
+    /// Flows that the finished ones were made in.
+    pub flows: i64,
 }
 
 struct Counted {
@@ -40,6 +42,7 @@ impl FromRow for Counted {
                 approved: row.get("approved")?,
                 unfinished: row.get("unfinished")?,
                 failed: row.get("failed")?,
+                flows: row.get("flows")?,
             },
         })
     }
@@ -87,7 +90,8 @@ async fn count<T: ToString>(
            count(case when a.completed_at is not null and a.approval_status = 'pending' then 1 end) as undecided,
            count(case when a.approval_status = 'approved' then 1 end) as approved,
            count(case when a.status in ('pending', 'generating') then 1 end) as unfinished,
-           count(case when a.status = 'error' and a.error ->> 'code' <> 'cancelled' then 1 end) as failed
+           count(case when a.status = 'error' and a.error ->> 'code' <> 'cancelled' then 1 end) as failed,
+           count(distinct case when a.completed_at is not null then a.generation_flow_id end) as flows
          from {from} where {tenant} = $1 and {owner} in {} and a.deleted_at is null and a.superseded_at is null group by {owner}",
         conn.engine().each("$2")
     );

@@ -1,7 +1,7 @@
 //! The list of collection sessions as pages show it: state, counts and thumbnails of each, in two queries.
 
 use time::OffsetDateTime;
-use visualizer_domain::collection_session::SessionState;
+use visualizer_domain::collection_session::{SessionFacts, SessionState};
 use visualizer_domain::ids::{ClientId, CollectionSessionId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
@@ -49,7 +49,7 @@ impl SessionCard {
     /// Where it stands.
     #[must_use]
     pub fn state(&self) -> SessionState {
-        SessionState::of(self.open_runs, self.pictures.completed)
+        SessionState::of(&SessionFacts { flows: self.flows, flows_with_assets: self.pictures.flows, open_runs: self.open_runs })
     }
 }
 

@@ -20,7 +20,9 @@ text_enum! {
         Configured = "configured",
         /// A run is open.
         Generating = "generating",
-        /// Something was made, and nothing is being made.
+        /// Something was made, but the last run was stopped, or could not make everything.
+        Partly = "partly",
+        /// Everything asked for last was made.
         Completed = "completed",
         /// The last run made nothing.
         Error = "error",
@@ -47,6 +49,7 @@ impl FlowState {
         match facts {
             FlowFacts { open_runs: 1.., .. } => Self::Generating,
             FlowFacts { last_outcome: Some(RunOutcome::Failed), .. } => Self::Error,
+            FlowFacts { last_outcome: Some(RunOutcome::Partly | RunOutcome::Cancelled), completed_assets: 1.., .. } => Self::Partly,
             FlowFacts { completed_assets: 1.., .. } => Self::Completed,
             FlowFacts { products: 0, .. } => Self::Empty,
             _ => Self::Configured,
@@ -69,7 +72,15 @@ mod tests {
     fn a_flow_without_products_is_empty_and_one_with_pictures_is_completed() {
         assert_eq!(FlowState::of(&FlowFacts::default()), FlowState::Empty);
         assert_eq!(FlowState::of(&FlowFacts { products: 2, ..FlowFacts::default() }), FlowState::Configured);
-        let some = FlowFacts { products: 1, completed_assets: 3, last_outcome: Some(RunOutcome::Partly), ..FlowFacts::default() };
+        let some = FlowFacts { products: 1, completed_assets: 3, last_outcome: Some(RunOutcome::Done), ..FlowFacts::default() };
         assert_eq!(FlowState::of(&some), FlowState::Completed);
+    }
+
+    #[test]
+    fn a_flow_that_was_stopped_is_not_done() {
+        let stopped = |completed_assets| {
+            FlowState::of(&FlowFacts { products: 1, completed_assets, last_outcome: Some(RunOutcome::Cancelled), ..FlowFacts::default() })
+        };
+        assert_eq!((stopped(0), stopped(1)), (FlowState::Configured, FlowState::Partly));
     }
 }

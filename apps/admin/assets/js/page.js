@@ -10,6 +10,7 @@ const parts = [
   ["[data-dialog], [data-events]", "dialog"],
   ["form[data-saves-itself]", "settings"],
   ["[data-order], form.upload", "order"],
+  ["form.pick-form", "pick"],
 ];
 for (const [selector, name] of parts) if (document.querySelector(selector)) import(`./${name}.js`);
 if (document.body.dataset.events) import("./live.js").then(({ listen }) => listen());

@@ -1,5 +1,6 @@
 // Keeps the settings of a flow as they are changed, so that the prompt, and what holds where nothing was chosen, are always true. The
-// form is sent as the button "Save" sends it; what the server refuses is sent once more without scripts, and its page tells why.
+// form is sent as the button "Save" sends it, which is not needed then. What the server refuses is told at its field and nothing else
+// moves; when somebody else was faster the form is sent once more without scripts, and its page shows what they chose.
 // "Generate" saves first and shows the plan in place; without scripts the same button leads to the page of the plan.
 import { openPage } from "./dialog.js";
 
@@ -14,6 +15,8 @@ const awaited = (field) => {
 };
 let saved = values();
 let saving = null;
+form.noValidate = true;
+form.classList.add("is-kept");
 
 // Every form of the page is made from the version that was saved last.
 const setVersion = (next) => {
@@ -21,16 +24,42 @@ const setVersion = (next) => {
   for (const input of document.querySelectorAll('input[name="version"]')) input.value = value;
 };
 
+const fields = (page) => [...page.querySelectorAll("#settings-fields .field")];
+
+// What stands around a control: its label with what holds now, and what is wrong with it.
+const relabel = (now, then) => {
+  now.classList.toggle("is-bad", then.classList.contains("is-bad"));
+  const [label, nextLabel] = [now, then].map((field) => field.querySelector(".label"));
+  if (label && nextLabel) label.innerHTML = nextLabel.innerHTML;
+  const [hint, nextHint] = [now, then].map((field) => field.querySelector(":scope > .hint"));
+  if (hint && nextHint) hint.replaceWith(nextHint);
+  else if (hint) hint.remove();
+  else if (nextHint) now.append(nextHint);
+};
+
 // Puts what the server says in its place, but never pulls a control away from under a person.
 const show = (next) => {
   const put = (now, then) => {
-    if (!now || !then || now.contains(document.activeElement) || awaited(now) || now.outerHTML === then.outerHTML) return;
+    if (!now || !then || awaited(now) || now.outerHTML === then.outerHTML) return;
+    if (now.contains(document.activeElement)) {
+      if (now.matches(".field")) relabel(now, then);
+      return;
+    }
     if ("open" in now) then.open = now.open;
     now.replaceWith(then);
   };
   for (const id of ["prompt", "settings-foot"]) put(document.getElementById(id), next.getElementById(id));
-  const after = [...next.querySelectorAll("#settings-fields .field")];
-  [...form.querySelectorAll("#settings-fields .field")].forEach((field, index) => put(field, after[index]));
+  const after = fields(next);
+  fields(form).forEach((field, index) => put(field, after[index]));
+};
+
+// Marks what was refused where it stands, and leaves everything that was typed.
+const mark = (next) => {
+  const after = fields(next);
+  fields(form).forEach((field, index) => after[index] && relabel(field, after[index]));
+  const first = form.querySelector("#settings-fields .field.is-bad");
+  first?.closest("details")?.setAttribute("open", "");
+  say(form.dataset.refused);
 };
 
 // Sends until what was sent is what stands there.
@@ -38,6 +67,10 @@ const save = async () => {
   for (let sent = values(); sent !== saved; sent = values()) {
     say(form.dataset.saving);
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), headers: { accept: "text/html" } });
+    if (response.status === 422) {
+      mark(await fetched(response));
+      return false;
+    }
     if (!response.ok) {
       form.submit();
       return false;

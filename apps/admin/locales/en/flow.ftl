@@ -17,8 +17,9 @@ flow-none-about = A flow shows one to three products in a scene and keeps everyt
 flow-none-deleted = No flow was deleted
 flow-none-here = Nothing here
 flow-state-empty = No product
-flow-state-configured = Ready
+flow-state-configured = Not made yet
 flow-state-generating = Making pictures
+flow-state-partly = Not complete
 flow-state-completed = Done
 flow-state-error = Failed
 flow-favorite = Favourite
@@ -35,6 +36,7 @@ flow-no-product = It shows no product.
 flow-product-open = Open the product
 flow-other-picture = { $count } pictures to choose from
 flow-shows = What the flow shows
+flow-main-mark = Main
 flow-main = Main product: { $name }
 flow-make-main = { $name } first
 flow-locked = Locked while pictures are made
@@ -53,6 +55,7 @@ flow-gallery = { $count ->
 }
 results = Results
 settings-saved = Saved
+settings-refused = Not saved: see the marked field
 settings-saving = Saving …
 
 prompt-title = Prompt as it will be sent

@@ -27,6 +27,7 @@ session-sum = { $products ->
 }
 session-state-draft = Nothing made yet
 session-state-generating = Making pictures
+session-state-partly = Partly made
 session-state-completed = Done
 session-running = { $count ->
     [one] 1 flow running

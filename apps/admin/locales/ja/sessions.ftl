@@ -21,6 +21,7 @@ session-no-products-about = セッションは商品を扱いますが、この�
 session-sum = 商品{ $products }点、フロー{ $flows }件
 session-state-draft = 未生成
 session-state-generating = 生成中
+session-state-partly = 一部完成
 session-state-completed = 完了
 session-running = フロー{ $count }件を生成中
 session-approved = 承認済み{ $count }件

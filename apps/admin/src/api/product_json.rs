@@ -194,7 +194,7 @@ impl From<ProductCard> for ProductSummary {
 
 impl From<PictureCounts> for Counts {
     fn from(counts: PictureCounts) -> Self {
-        let PictureCounts { completed, undecided, approved, unfinished, failed } = counts;
+        let PictureCounts { completed, undecided, approved, unfinished, failed, flows: _ } = counts;
         Self { completed, undecided, approved, unfinished, failed }
     }
 }

@@ -104,7 +104,7 @@ fn groups(document: &Value) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (path, verbs) in document["paths"].as_object().into_iter().flatten() {
         for (verb, operation) in verbs.as_object().into_iter().flatten() {
-            let view = operation_view(path, verb, operation);
+            let view = operation_view(document, path, verb, operation);
             let name = openapi::tag(path);
             match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.operations.push(view),
@@ -115,7 +115,7 @@ fn groups(document: &Value) -> Vec<Group> {
     groups
 }
 
-fn operation_view(path: &str, verb: &str, operation: &Value) -> OperationView {
+fn operation_view(document: &Value, path: &str, verb: &str, operation: &Value) -> OperationView {
     let parameters = operation["parameters"].as_array().into_iter().flatten().map(|parameter| ParameterView {
         name: text(&parameter["name"]),
         place: text(&parameter["in"]),
@@ -131,14 +131,20 @@ fn operation_view(path: &str, verb: &str, operation: &Value) -> OperationView {
         summary: text(&operation["summary"]),
         access: text(&operation["x-access"]),
         parameters: parameters.collect(),
-        takes: body.map(|(media_type, body)| format!("{media_type}\n{}", pretty(&body["schema"]))),
+        takes: body.map(|(media_type, body)| format!("{media_type}\n{}", pretty(named(document, &body["schema"])))),
         gives: gives
             .map(|(status, answer)| {
                 let schema = &answer["content"]["application/json"]["schema"];
-                (status.clone(), (!schema.is_null()).then(|| pretty(schema)))
+                (status.clone(), (!schema.is_null()).then(|| pretty(named(document, schema))))
             })
             .collect(),
     }
+}
+
+/// A schema that only names another is that other one: what it has stands where it is used.
+fn named<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    let place = schema["$ref"].as_str().and_then(|place| place.strip_prefix('#'));
+    place.and_then(|place| document.pointer(place)).unwrap_or(schema)
 }
 
 fn text(value: &Value) -> String {

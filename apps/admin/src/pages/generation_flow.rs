@@ -75,7 +75,8 @@ pub async fn events(
             let results = Results::read(&control, actor, &view, reader.words).await?;
             // When this is over the page is fetched once more: what can be done next has changed.
             let over = !results.busy && !flow_products::unchecked(&view);
-            Ok::<_, Failure>(results.look()?.over(over))
+            let state = FlowHead::of(&view, actor, reader.words).state;
+            Ok::<_, Failure>(results.look()?.piece("flow-state", &state)?.over(over))
         }
     })
 }

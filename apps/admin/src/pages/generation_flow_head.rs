@@ -50,7 +50,7 @@ impl FlowHead {
             own_name: flow.name.clone().unwrap_or_default(),
             session,
             version: flow.version,
-            state: flow_states::of_flow(state, w),
+            state: flow_states::of_flow(state, flow_line::waits(view.runs.iter().filter(|run| run.outcome.is_none())), w),
             busy: state == FlowState::Generating,
             is_favorite: flow.is_favorite,
             products_max: PRODUCTS_MAX,

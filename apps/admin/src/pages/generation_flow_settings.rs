@@ -47,6 +47,14 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
     }
 }
 
+/// A reload of the page that refused settings came back with leads to the flow.
+///
+/// # Errors
+/// None; the type is that of handlers.
+pub async fn after(visit: SignedVisit, PathId(id): PathId<GenerationFlowId>) -> Answer {
+    visit.see_other(&format!("/generation-flows/{id}"))
+}
+
 /// Saves, unless that would change nothing: pressing "Generate" twice must not make a version of nothing.
 async fn save(
     control: &Control,

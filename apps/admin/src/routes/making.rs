@@ -49,6 +49,7 @@ fn flows() -> Vec<Row> {
         page("/generation-flows/new", edit, generation_flow_new::show),
         page("/generation-flows/{id}", view, generation_flow::show),
         stream("/generation-flows/{id}/events", view, generation_flow::events),
+        page("/generation-flows/{id}/settings", view, generation_flow_settings::after),
         form("/generation-flows/{id}/settings", edit, generation_flow_settings::change),
         page("/generation-flows/{id}/products", edit, generation_flow_products::show),
         form("/generation-flows/{id}/products", edit, generation_flow_products::change),
