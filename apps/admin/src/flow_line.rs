@@ -29,6 +29,8 @@ pub struct FlowLine {
     completed: i64,
     approved: i64,
     failed: i64,
+    /// Small pictures of its products, for a flow that made nothing yet.
+    originals: Vec<String>,
     thumbnails: Vec<String>,
     /// Where the next step is, for those who may take it.
     next: Option<NextStep>,
@@ -74,7 +76,8 @@ impl FlowLine {
             completed: card.pictures.completed,
             approved: card.pictures.approved,
             failed: card.pictures.failed,
-            thumbnails: card.newest.iter().map(|sha256| media::address(sha256, RenditionKind::ThumbSmall)).collect(),
+            originals: card.products.iter().filter_map(|product| product.image_sha256.as_deref()).map(small).collect(),
+            thumbnails: card.newest.iter().map(|sha256| small(sha256)).collect(),
             next: next(card, state, w).filter(|_| may_generate && card.deleted_at.is_none()),
             restore: None,
         }
@@ -109,6 +112,10 @@ pub fn called<'a>(name: Option<&str>, products: impl Iterator<Item = &'a str>, w
         (None, false) => shown,
         (None, true) => w.t("flow-nameless").to_string(),
     }
+}
+
+fn small(sha256: &str) -> String {
+    media::address(sha256, RenditionKind::ThumbSmall)
 }
 
 fn about(card: &FlowCard, registry: &Registry, w: Words) -> String {

@@ -38,7 +38,7 @@ pub struct CardProduct {
     pub id: ProductId,
     /// What it is called.
     pub name: String,
-    /// SHA-256 of the picture that the flow uses of it.
+    /// SHA-256 of the picture that the flow uses of it; a picture that is not checked yet, or was refused, has no copies to show.
     pub image_sha256: Option<String>,
 }
 
@@ -190,15 +190,15 @@ async fn products(conn: Conn<'_>, client: &ClientId, flows: &[GenerationFlowId])
     if flows.is_empty() {
         return Ok(HashMap::new());
     }
-    // The picture: the one chosen in the flow, else the primary one, else the first; a refused one last.
+    // The picture: the one chosen in the flow, else the primary one, else the first.
     let sql = format!(
         "select l.flow_id, p.id, p.name,
            coalesce(chosen.sha256,
              (select i.sha256 from product_image i where i.client_id = l.client_id and i.product_id = l.product_id and i.deleted_at is null
-              order by case when i.check_state = 'refused' then 1 else 0 end, i.is_primary desc, i.position, i.id limit 1)) as image_sha256
+              and i.check_state = 'ready' order by i.is_primary desc, i.position, i.id limit 1)) as image_sha256
          from generation_flow_product l join generation_flow f on f.id = l.flow_id join product p on p.id = l.product_id and p.deleted_at is null
          left join product_image chosen on chosen.id = (f.selected_base_images ->> l.product_id) and chosen.client_id = l.client_id
-           and chosen.product_id = l.product_id and chosen.deleted_at is null
+           and chosen.product_id = l.product_id and chosen.deleted_at is null and chosen.check_state = 'ready'
          where l.client_id = $1 and l.flow_id in {} order by l.flow_id, l.position",
         conn.engine().each("$2")
     );

@@ -314,6 +314,7 @@ on_both!(flows_are_listed_by_name_product_mark_and_place, |house| {
     let (mug, lamp) = (product(house, "Stoneware mug").await, product(house, "Dome lamp").await);
     let here = session(house, "Autumn", std::slice::from_ref(&lamp)).await;
     let image = upload(house, &mug, 1).await;
+    catalogue::ready(house, &image).await;
     let alone = flow(house, None, &[mug.clone(), lamp.clone()]).await;
     house.clock.advance(time::Duration::seconds(1));
     let inside = flow(house, Some(&here), std::slice::from_ref(&lamp)).await;
@@ -348,6 +349,8 @@ on_both!(flows_are_listed_by_name_product_mark_and_place, |house| {
         let found = visualizer_db::product_images::of(house.control.db.read(), &house.client).find(image).await.expect("an answer");
         found.map(|image| image.sha256)
     };
+    assert_eq!(sha().await, of(&image).await, "a picture that is being checked has no copy to show");
+    catalogue::ready(house, &second).await;
     assert_eq!(sha().await, of(&second).await, "the card shows the picture that the flow uses");
     flows::choose_base_image(&house.control, &house.owner, &alone, 2, &mug, None, house.now()).await.expect("a choice");
     assert_eq!(sha().await, of(&image).await);
