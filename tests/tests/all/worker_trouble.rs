@@ -3,6 +3,7 @@
 use std::time::Duration as Wall;
 
 use time::Duration;
+use visualizer_control::product_images;
 use visualizer_db::{audit_events, generated_assets, jobs, leases};
 use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::RunId;
@@ -177,6 +178,16 @@ on_both!(a_job_that_is_to_stop_ends_also_when_its_worker_died, |house| {
     let sweeper = Workshop::open(WorkerOptions { concurrency: idle(), ..options(house) });
     assert_eq!(ended(house, &mug.run).await, RunOutcome::Cancelled);
     sweeper.close().await;
+});
+
+on_both!(a_picture_that_is_deleted_while_it_waits_is_checked_all_the_same_and_can_be_taken_back, |house| {
+    let mug = upload(house, &sample("products/mug.jpg")).await;
+    product_images::delete(&house.control, &house.owner, &mug.image, house.now()).await.expect("a deletion");
+    let workshop = Workshop::open(options(house));
+    assert_eq!(ended(house, &mug.run).await, RunOutcome::Done);
+    product_images::restore(&house.control, &house.owner, &mug.image, false, house.now()).await.expect("a restoration");
+    assert_eq!(mug.row(house).await.check_state, CheckState::Ready, "nobody waits for it for ever");
+    workshop.close().await;
 });
 
 /// The same plan with pictures that take a while.
