@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use time::Duration;
+use visualizer_control::generated_assets::{self, LifeChange, Selection};
 use visualizer_control::{generation_flows, runs};
 use visualizer_domain::Problem;
+use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::problem::Outcome;
@@ -146,6 +148,23 @@ on_both!(what_was_left_as_it_was_counts_as_made_for_what_is_tried_again, |house|
     hand.end(job(4), JobState::Done, "", house.now()).await.expect("the lease is held");
     assert_eq!(states(house, &again).await, [Done, Skipped, Done, Done, Done]);
     assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(a_failed_picture_that_was_deleted_is_taken_back_by_making_it_after_all, |house| {
+    // The second node keeps the run open.
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    let asset = job.asset_id.expect("an asset");
+    let one = Selection::These(vec![(asset.clone(), None)]);
+    generated_assets::change(&house.control, &house.owner, &one, &LifeChange::Delete, house.now()).await.expect("a deletion");
+    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    hand.work_off(house, |job| job.id.to_string()).await;
+    let row =
+        visualizer_db::generated_assets::of(house.control.db.read(), &house.client).find(&asset).await.expect("an answer").expect("it");
+    assert_eq!((row.status, row.deleted_at), (AssetStatus::Completed, None), "what is made is not put away unseen");
 });
 
 /// A flow of four pictures.
