@@ -85,7 +85,7 @@ impl Db {
     /// Begins to write. Dropping the transaction undoes it.
     ///
     /// # Errors
-    /// [`DbError::Busy`] when no connection or lock is to be had in time.
+    /// [`DbError::Unavailable`] when no connection or lock is to be had in time.
     pub async fn write(&self) -> DbResult<WriteTx> {
         let options =
             TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
