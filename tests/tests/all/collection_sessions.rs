@@ -93,6 +93,9 @@ on_both!(a_session_takes_five_hundred_products_and_no_more, |house| {
     let too_many = sessions::create(&house.control, &house.owner, "All", &many, house.now()).await;
     assert_eq!(code(too_many), "products:too-many");
     let id = session(house, "All", &many[..PRODUCTS_MAX]).await;
+    let unknown: Vec<ProductId> = (0..=PRODUCTS_MAX).map(|_| ProductId::new(house.now())).collect();
+    let beyond_counting = sessions::add_products(&house.control, &house.owner, &id, &unknown, house.now()).await;
+    assert_eq!(code(beyond_counting), "products:too-many", "they are counted before any is looked for");
     assert_eq!(view(house, &id).await.products.len(), PRODUCTS_MAX);
     let one_more = sessions::add_products(&house.control, &house.owner, &id, &many[PRODUCTS_MAX..], house.now()).await;
     assert_eq!(code(one_more), "products:too-many");
