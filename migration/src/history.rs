@@ -50,6 +50,23 @@ pub(crate) async fn foreign_table(db: &impl ConnectionTrait) -> Result<Option<St
     one(db, sql).await
 }
 
+/// Erases the schema of a PostgreSQL database that our tables are in, or would be, with everything in it, and makes it anew.
+pub(crate) async fn erase_schema(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    // One statement, hence one transaction: there is never a database without the schema.
+    let sql = "do $$ declare
+        ours text := coalesce(
+          (select relnamespace::regnamespace::text from pg_catalog.pg_class where oid = to_regclass('schema_step')), quote_ident(current_schema()));
+        everybodys boolean := has_schema_privilege('public', ours::regnamespace, 'usage');
+      begin
+        execute format('drop schema %s cascade', ours);
+        execute format('create schema %s', ours);
+        if everybodys then
+          execute format('grant usage on schema %s to public', ours);
+        end if;
+      end $$";
+    db.execute_unprepared(sql).await.map(drop)
+}
+
 /// The applied steps, oldest first. None when the table is not there yet.
 pub(crate) async fn read(db: &impl ConnectionTrait) -> Result<Vec<AppliedStep>, DbErr> {
     if !exists(db).await? {

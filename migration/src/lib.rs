@@ -3,6 +3,7 @@
 //! One migrator works at a time, a step is applied whole or not at all, and a database that is newer than the program is left alone.
 //! Reading and writing rows is `visualizer-db`; taking over databases of earlier systems is not here yet.
 
+mod command;
 mod connection;
 mod database_url;
 mod error;
@@ -12,6 +13,7 @@ mod migrator;
 mod status;
 mod step;
 
+pub use command::{Answer, Command};
 pub use database_url::{DatabaseUrl, Engine};
 pub use error::MigrateError;
 pub use migrator::{Confirmed, Migrator};
@@ -25,19 +27,9 @@ pub async fn up(url: &str, now: impl Fn() -> OffsetDateTime) -> Result<Vec<&'sta
     Migrator::new(url)?.up(now).await
 }
 
-/// Takes back the last `count` steps and returns their names ([`Migrator::down`]).
-pub async fn down(url: &str, count: usize) -> Result<Vec<&'static str>, MigrateError> {
-    Migrator::new(url)?.down(count).await
-}
-
 /// Compares the database at `url` with the steps; writes nothing ([`Migrator::status`]).
 pub async fn status(url: &str) -> Result<Status, MigrateError> {
     Migrator::new(url)?.status().await
-}
-
-/// Empties the database at `url` and applies every step ([`Migrator::fresh`]).
-pub async fn fresh(url: &str, confirmed: Confirmed, now: impl Fn() -> OffsetDateTime) -> Result<Vec<&'static str>, MigrateError> {
-    Migrator::new(url)?.fresh(confirmed, now).await
 }
 
 /// The engine behind `url` and its version ([`Migrator::engine_version`]).

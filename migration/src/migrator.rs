@@ -80,7 +80,8 @@ impl Migrator {
         closing(&db, async { connection::version(&db).await.map_err(history_error("ask for the version")) }).await
     }
 
-    /// Empties the database and applies every step. On PostgreSQL the schema `public` is dropped with all it holds.
+    /// Empties the database and applies every step. On PostgreSQL the schema that our tables are in is dropped with all it holds. Refuses
+    /// tables of somebody else: any, as long as there are none of ours.
     pub async fn fresh(&self, confirmed: Confirmed, now: impl Fn() -> OffsetDateTime) -> Result<Vec<&'static str>, MigrateError> {
         let Confirmed::EraseEverything = confirmed;
         let lock = Lock::acquire(&self.url, self.lock_wait).await?;
@@ -98,16 +99,19 @@ impl Migrator {
     }
 
     async fn erase(&self) -> Result<(), MigrateError> {
-        match self.url.file() {
-            Some(file) => remove_files(file),
-            None => {
-                let db = connection::open(&self.url, Access::Write).await?;
-                // One simple query, hence one transaction: there is never a database without the schema.
-                let sql = "drop schema if exists public cascade; create schema public; grant usage on schema public to public";
-                let erased = async { db.execute_unprepared(sql).await.map(drop).map_err(history_error("empty the database")) };
-                closing(&db, erased).await
-            }
+        if self.url.file().is_some_and(|file| !file.exists()) {
+            return Ok(());
         }
+        let db = connection::open(&self.url, Access::Write).await?;
+        let erased = async {
+            require_ours(&db).await?;
+            match self.url.engine() {
+                Engine::Postgres => history::erase_schema(&db).await.map_err(history_error("empty the database")),
+                Engine::Sqlite => Ok(()),
+            }
+        };
+        closing(&db, erased).await?;
+        self.url.file().map_or(Ok(()), remove_files)
     }
 }
 
@@ -116,9 +120,7 @@ async fn apply(
     steps: &'static [Step],
     now: impl Fn() -> OffsetDateTime,
 ) -> Result<Vec<&'static str>, MigrateError> {
-    if let Some(table) = history::foreign_table(db).await.map_err(history_error("see which tables there are"))? {
-        return Err(MigrateError::NotOurs { table });
-    }
+    require_ours(db).await?;
     history::begin(db).await.map_err(history_error("begin the history of steps"))?;
     let status = status(db, steps).await?;
     status.require_sound()?;
@@ -134,6 +136,14 @@ async fn apply(
         tracing::info!(step = step.name, "schema step applied");
     }
     Ok(steps[first..].iter().map(|step| step.name).collect())
+}
+
+/// Refuses a database with tables and without a history of ours.
+async fn require_ours(db: &DatabaseConnection) -> Result<(), MigrateError> {
+    match history::foreign_table(db).await.map_err(history_error("see which tables there are"))? {
+        Some(table) => Err(MigrateError::NotOurs { table }),
+        None => Ok(()),
+    }
 }
 
 async fn take_back(db: &DatabaseConnection, steps: &'static [Step], count: usize) -> Result<Vec<&'static str>, MigrateError> {

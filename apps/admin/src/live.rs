@@ -145,9 +145,9 @@ impl Follower {
             loop {
                 match self.changes.recv().await {
                     Ok(Change::Client(client)) if Some(&client) == self.client.as_ref() => return,
-                    Ok(_) => {}
-                    // Too many to remember: one of them may have been ours.
-                    Err(RecvError::Lagged(_)) => return,
+                    Ok(Change::Client(_) | Change::Jobs) => {}
+                    // Missed, or too many to remember: one of them may have been ours.
+                    Ok(Change::Unknown) | Err(RecvError::Lagged(_)) => return,
                     Err(RecvError::Closed) => std::future::pending().await,
                 }
             }

@@ -32,7 +32,7 @@ enum Command {
     Generate(generate::Generate),
     /// Apply the steps of the schema, take them back, or show them.
     #[command(subcommand)]
-    Migrate(migrate::Migrate),
+    Migrate(visualizer_migration::Command),
     /// Make accounts and set passwords.
     #[command(subcommand)]
     User(user::User),

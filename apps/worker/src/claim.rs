@@ -89,7 +89,7 @@ async fn hint(hints: &mut Receiver<Change>, worker: &Worker, shutdown: &Cancella
     let hinted = async {
         loop {
             match hints.recv().await {
-                Ok(Change::Jobs) | Err(RecvError::Lagged(_)) => return,
+                Ok(Change::Jobs | Change::Unknown) | Err(RecvError::Lagged(_)) => return,
                 Ok(Change::Client(_)) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
             }

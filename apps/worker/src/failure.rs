@@ -30,7 +30,7 @@ pub(crate) async fn stopped(worker: &Worker, job: &ClaimedJob, why: Stop) -> DbR
 
 /// True when the database may take the same transaction later.
 pub(crate) fn is_passing(error: &DbError) -> bool {
-    matches!(error, DbError::Busy(_) | DbError::Full(_) | DbError::Driver(_))
+    matches!(error, DbError::Unavailable(_) | DbError::Full(_))
 }
 
 async fn put_back(worker: &Worker, job: &ClaimedJob, run_at: OffsetDateTime, problem: Option<&JobProblem>, waited: bool) -> DbResult<()> {

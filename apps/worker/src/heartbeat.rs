@@ -5,6 +5,7 @@ use time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 use visualizer_db::{DbResult, leases, workers};
+use visualizer_domain::ids::JobId;
 
 use crate::worker::{Worker, pause};
 
@@ -25,13 +26,14 @@ pub(crate) async fn run(worker: Worker, ended: CancellationToken) {
 
 async fn beat(worker: &Worker) -> DbResult<()> {
     let now = worker.now();
-    let in_hand = worker.hand().ids();
+    let in_hand = worker.hand().held();
+    let jobs: Vec<JobId> = in_hand.iter().map(|mine| mine.job.clone()).collect();
     let tx = worker.options().db.write().await?;
     worker.seen(tx.conn(), now).await?;
     workers::forget(tx.conn(), now - REMEMBERED, None).await?;
     let held = match in_hand.is_empty() {
         true => Vec::new(),
-        false => leases::renew(tx.conn(), worker.id(), &in_hand, now + worker.options().lease).await?,
+        false => leases::renew(tx.conn(), worker.id(), &jobs, now + worker.options().lease).await?,
     };
     tx.commit().await?;
     worker.hand().compare(&in_hand, &held);

@@ -31,18 +31,12 @@ enum Finding {
     Usable { sha256: String, copies: Vec<NewRendition>, width: u32, height: u32, ground: Ground },
     /// Broken, or of a kind that we do not take.
     Refused(JobProblem),
-    /// There is nothing to check any more.
-    Gone,
 }
 
-/// Checks one upload.
+/// Checks one upload, also when it was deleted meanwhile: somebody may take it back, and it is not asked for a second time.
 pub(crate) async fn make(worker: &Worker, job: &ClaimedJob, progress: Progress) -> Result<Made, JobProblem> {
     let CheckInput { image, sha256 } = inputs::values(job)?;
     let conn = worker.options().db.read();
-    let found = product_images::of(conn, &job.client_id).find(&image).await.map_err(|e| inputs::reading("the upload", &e))?;
-    if found.is_none_or(|image| image.deleted_at.is_some()) {
-        return Ok(Made::Checked(CheckedImage { image, finding: Finding::Gone }));
-    }
     let blob = blobs::of(conn, &job.client_id).find(&sha256).await.map_err(|e| inputs::reading("the upload", &e))?;
     let blob = blob.ok_or_else(|| JobProblem::fail("bytes-missing", format!("no bytes of the upload {image}")))?;
     let bytes = inputs::fetch(worker, &inputs::key(&blob.storage_key)?, BYTES_MAX).await?;
@@ -80,7 +74,6 @@ pub(crate) async fn record(
             decided(images.set_refused(&checked.image, problem, now).await?)?;
             json!({ "job": job.id, "check_state": "refused", "problem": problem })
         }
-        Finding::Gone => json!({ "job": job.id, "check_state": null }),
     };
     Ok(line(worker, job, "product_image.check", ("product_image", checked.image.as_str()), now).into_state(to))
 }

@@ -15,7 +15,7 @@ impl<T> Doing<T> for DbResult<T> {
     fn doing(self, what: &str) -> Outcome<T> {
         self.map_err(|err| match err {
             DbError::Full(_) => Problem::StorageFull,
-            DbError::Busy(_) => Problem::Unavailable { part: "the database", source: Some(Box::new(err)) },
+            DbError::Unavailable(_) => Problem::Unavailable { part: "the database", source: Some(Box::new(err)) },
             err if err.is_guard("23F01") => Problem::invalid("products", "flow-products-max"),
             err if err.is_guard("23F02") => Problem::invalid("products", "product-flows-max"),
             err => Problem::internal(what, err),

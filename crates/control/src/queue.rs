@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
-use visualizer_db::{Change, audit_events, job_pauses, jobs, workers};
+use visualizer_db::{Change, audit_events, failures, job_pauses, jobs, workers};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::job::{HEARTBEAT, JobKind, JobState};
 use visualizer_domain::problem::Outcome;
@@ -13,12 +13,15 @@ use visualizer_domain::{Actor, Permission};
 use crate::Control;
 use crate::failure::Doing as _;
 
+pub use visualizer_db::failures::{Failures, NO_CODE};
 pub use visualizer_db::job_pauses::Pause;
 pub use visualizer_db::jobs::{Depth, Job};
 pub use visualizer_db::workers::Worker;
 
 /// Most jobs listed in each state.
 pub const LISTED_MAX: i64 = 50;
+/// Failures older than this are history; the audit trail keeps them.
+pub const RECENT: Duration = Duration::days(7);
 
 /// Everything that the queue page shows.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct QueueView {
     pub parked: Vec<Job>,
     /// Failed, newest first.
     pub failed: Vec<Job>,
+    /// How many of the client's own recent failures have which reason: those that [`retry_failures`](crate::runs::retry_failures) takes.
+    pub own_failures: Vec<Failures>,
     /// Kinds that nobody claims for now.
     pub pauses: Vec<Pause>,
     /// Processes seen within three heartbeats.
@@ -54,6 +59,7 @@ pub async fn view(control: &Control, actor: &Actor, now: OffsetDateTime) -> Outc
         ready: of(JobState::Ready).await?,
         parked: of(JobState::Parked).await?,
         failed: of(JobState::Failed).await?,
+        own_failures: failures::by_code(conn, client, now - RECENT).await.doing("counting failures")?,
         pauses: job_pauses::all(conn).await.doing("reading pauses")?,
         workers: workers::since(conn, now - HEARTBEAT * 3).await.doing("reading workers")?,
     })

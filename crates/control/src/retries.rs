@@ -1,11 +1,14 @@
 //! Trying again what was not made (R10): the same job while its run is open, a new run with the same recipe afterwards. Jobs about one
 //! thing are tried again together, because a flow has one open run at a time.
 
+use std::error::Error;
+
 use serde_json::json;
 use time::OffsetDateTime;
+use tracing::warn;
 use visualizer_db::jobs::{self, Job};
 use visualizer_db::{
-    Change, Conn, WriteTx, audit_events, flow_facts, generation_flows, job_ends, product_images, replans, retries as rows,
+    Change, Conn, WriteTx, audit_events, failures, flow_facts, generation_flows, job_ends, product_images, replans, retries as rows,
 };
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::ids::{ClientId, GenerationFlowId, JobId, ProductImageId, RunId};
@@ -17,6 +20,7 @@ use visualizer_domain::{Actor, Permission, Problem, flow_plan, image_check_plan}
 use crate::Control;
 use crate::admissions::{Asked, write};
 use crate::failure::Doing as _;
+use crate::queue::RECENT;
 use crate::runs;
 
 /// What became of jobs that were to be tried again.
@@ -24,7 +28,7 @@ use crate::runs;
 pub struct Retried {
     /// Those that are, each with the run that it is in now.
     pub again: Vec<(JobId, RunId)>,
-    /// Those that are left as they are, each with its reason.
+    /// Those that are left as they are, each with its reason. Of jobs about one thing that nothing could be decided about, the first.
     pub refused: Vec<(JobId, Problem)>,
 }
 
@@ -42,7 +46,18 @@ pub async fn retry_job(control: &Control, actor: &Actor, job: &JobId, now: Offse
     }
 }
 
-/// Tries jobs again. Those about one thing are decided about together, in a transaction of their own.
+/// Tries the recent failures of the client again that have this reason, as far back as the queue counts them.
+///
+/// # Errors
+/// As [`retry_jobs`].
+pub async fn retry_failures(control: &Control, actor: &Actor, code: &str, now: OffsetDateTime) -> Outcome<Retried> {
+    let client = actor.require(Permission::Generate)?;
+    let asked = failures::with_code(control.db.read(), client, code, now - RECENT).await.doing("reading failures")?;
+    retry_jobs(control, actor, &asked, now).await
+}
+
+/// Tries jobs again. Those about one thing are decided about together, in a transaction of their own. Trouble with the database ends it;
+/// what was tried again until then is.
 ///
 /// # Errors
 /// Without the permission; a job that may not be tried again is named among the refused.
@@ -62,7 +77,21 @@ pub async fn retry_jobs(control: &Control, actor: &Actor, asked: &[JobId], now: 
         }
     }
     for group in groups {
-        retry_group(control, actor, client, &group, now, &mut retried).await?;
+        match retry_group(control, actor, client, &group, now).await {
+            Ok(part) => {
+                retried.again.extend(part.again);
+                retried.refused.extend(part.refused);
+            }
+            // What was committed about other things stands, so it is told.
+            Err(problem) => {
+                warn!(job = %group[0].id, error = &problem as &(dyn Error + 'static), "jobs were not tried again");
+                let goes_on = !matches!(problem, Problem::Unavailable { .. } | Problem::StorageFull);
+                retried.refused.push((group[0].id.clone(), problem));
+                if !goes_on {
+                    break;
+                }
+            }
+        }
     }
     Ok(retried)
 }
@@ -96,14 +125,8 @@ fn about_the_same(one: &Job, other: &Job) -> bool {
     (&one.subject_kind, &one.subject_id) == (&other.subject_kind, &other.subject_id)
 }
 
-async fn retry_group(
-    control: &Control,
-    actor: &Actor,
-    client: &ClientId,
-    group: &[Job],
-    now: OffsetDateTime,
-    retried: &mut Retried,
-) -> Outcome<()> {
+async fn retry_group(control: &Control, actor: &Actor, client: &ClientId, group: &[Job], now: OffsetDateTime) -> Outcome<Retried> {
+    let mut retried = Retried::default();
     let mut tx = control.db.write().await.doing("beginning to retry jobs")?;
     let conn = tx.conn();
     let subject = hold_subject(conn, client, &group[0]).await?;
@@ -127,7 +150,7 @@ async fn retry_group(
         again.extend(ended.into_iter().map(|job| (job, run.clone())));
     }
     if again.is_empty() {
-        return Ok(());
+        return Ok(retried);
     }
     check_anew(tx.conn(), client, &group[0], now).await?;
     let line = |(job, run): &(JobId, RunId)| {
@@ -138,8 +161,8 @@ async fn retry_group(
     tx.tell(Change::Jobs);
     tx.tell(Change::Client(client.clone()));
     tx.commit().await.doing("committing the retry of jobs")?;
-    retried.again.extend(again);
-    Ok(())
+    retried.again = again;
+    Ok(retried)
 }
 
 fn may_be_made_anew(job: &Job) -> Outcome<()> {

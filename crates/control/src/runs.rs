@@ -16,7 +16,7 @@ use crate::ending::finish;
 use crate::failure::Doing as _;
 
 pub use crate::admissions::{Admit, FlowSource, Preview, generate, preview};
-pub use crate::retries::{Retried, may_be_tried_again, retry_job, retry_jobs, retry_run};
+pub use crate::retries::{Retried, may_be_tried_again, retry_failures, retry_job, retry_jobs, retry_run};
 pub use crate::session_admissions::{SessionPreview, generate_session, preview_session};
 pub use visualizer_db::jobs::Job;
 pub use visualizer_db::runs::Run;

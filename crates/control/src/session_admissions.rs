@@ -10,7 +10,7 @@ use visualizer_domain::problem::{Noun, Outcome};
 use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
-use crate::admissions::{Admit, Asked, FlowSource, admitted_before, other_request, plan, source, write};
+use crate::admissions::{Admit, Asked, FlowSource, admitted_before, other_request, plan, write};
 use crate::failure::Doing as _;
 
 /// What the generation of a whole session would make.
@@ -72,8 +72,8 @@ pub async fn generate_session(
 
 async fn plan_session(control: &Control, conn: Conn<'_>, client: &ClientId, session: &CollectionSessionId) -> Outcome<SessionPreview> {
     let (mut flows, mut left_out, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
-    for id in flow_sources::of_session(conn, client, session).await.doing("reading the flows of a session")? {
-        let source = source(control, conn, client, &id).await?;
+    let sources = flow_sources::of_session(conn, client, session, control.registry).await.doing("reading the flows of a session")?;
+    for source in sources {
         let planned = if source.is_generating { Err(Problem::conflict("generating")) } else { plan(control, &source) };
         match planned {
             Ok(plan) => {

@@ -56,11 +56,12 @@ pub async fn add_products(
     now: OffsetDateTime,
 ) -> Outcome<usize> {
     let client = actor.require(Permission::Edit)?;
+    let products = bounded(products)?;
     let tx = hold(control, client, id).await?;
-    require_all(tx.conn(), client, products).await?;
+    require_all(tx.conn(), client, &products).await?;
     let (sessions, gathered) = (sessions::of(tx.conn(), client), rows::of(tx.conn(), client, id));
     let before = gathered.ids().await.doing("reading the products of a session")?;
-    let all = bounded(&[before.as_slice(), products].concat())?;
+    let all = bounded(&[before.as_slice(), &products].concat())?;
     let added = all.len() - before.len();
     if added == 0 {
         return Ok(0);

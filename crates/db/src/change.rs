@@ -10,6 +10,8 @@ pub enum Change {
     Jobs,
     /// Something that a page of this client may show.
     Client(ClientId),
+    /// Hints were missed, and nobody knows which.
+    Unknown,
 }
 
 /// The channel that PostgreSQL processes share.
@@ -24,6 +26,7 @@ impl Change {
         match self {
             Self::Jobs => "jobs".to_owned(),
             Self::Client(client) => format!("client:{client}"),
+            Self::Unknown => "unknown".to_owned(),
         }
     }
 
@@ -32,6 +35,7 @@ impl Change {
     pub fn parse(payload: &str) -> Option<Self> {
         match payload.split_once(':') {
             None if payload == "jobs" => Some(Self::Jobs),
+            None if payload == "unknown" => Some(Self::Unknown),
             Some(("client", id)) => ClientId::parse(id).ok().map(Self::Client),
             _ => None,
         }

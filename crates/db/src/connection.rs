@@ -85,7 +85,7 @@ impl Db {
     /// Begins to write. Dropping the transaction undoes it.
     ///
     /// # Errors
-    /// [`DbError::Busy`] when no connection or lock is to be had in time.
+    /// [`DbError::Unavailable`] when no connection or lock is to be had in time.
     pub async fn write(&self) -> DbResult<WriteTx> {
         let options =
             TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
@@ -113,11 +113,12 @@ impl Db {
         let driver = |err| DbError::Driver(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(err))));
         let mut listener = sqlx::postgres::PgListener::connect_with(self.writer.get_postgres_connection_pool()).await.map_err(driver)?;
         listener.listen(CHANNEL).await.map_err(driver)?;
+        // What was said while nobody listened, before and while reconnecting, is made up for by looking.
+        self.changes.send(Change::Unknown);
         loop {
-            // A hint lost while reconnecting is made up for by looking: pass on a general one.
             match listener.try_recv().await.map_err(driver)? {
                 Some(note) => Change::parse(note.payload()).into_iter().for_each(|change| self.changes.send(change)),
-                None => self.changes.send(Change::Jobs),
+                None => self.changes.send(Change::Unknown),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the generation of a flow is planned from: its products with their chosen pictures, and the layers of its settings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use visualizer_domain::flow_plan::{FlowImage, FlowProduct};
 use visualizer_domain::generation_flow::FLOWS_PER_SESSION_MAX;
@@ -13,6 +13,7 @@ use visualizer_domain::settings_origin::{Below, Origin};
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
+use crate::param::list;
 use crate::params;
 
 /// A flow as a planner needs it.
@@ -49,45 +50,105 @@ impl FlowSource {
 /// # Errors
 /// As the database says.
 pub async fn find(conn: Conn<'_>, client: &ClientId, flow: &GenerationFlowId, registry: &Registry) -> DbResult<Option<FlowSource>> {
-    let Some(head) = conn.maybe::<Head>(HEAD, params![client, flow]).await? else { return Ok(None) };
-    let products: Vec<ProductRow> = conn
-        .all(
-            "select p.id, p.name, p.category, p.default_generation_settings from generation_flow_product fp join product p on p.id = fp.product_id
-             where fp.client_id = $1 and fp.flow_id = $2 and p.deleted_at is null order by fp.position limit 3",
-            params![client, flow],
-        )
-        .await?;
-    let images: Vec<ImageRow> = conn
-        .all(
-            "select i.id, i.product_id, i.sha256, i.check_state, i.is_primary from generation_flow_product fp
-             join product_image i on i.client_id = fp.client_id and i.product_id = fp.product_id
-             where fp.client_id = $1 and fp.flow_id = $2 and i.deleted_at is null
-             order by case when i.check_state = 'refused' then 1 else 0 end, i.is_primary desc, i.position, i.id limit 100",
-            params![client, flow],
-        )
-        .await?;
-    let product_layer = products.first().and_then(|p| p.defaults.clone()).unwrap_or_default();
+    let heads = conn.all(&head_sql("f.id = $2"), params![client, flow]).await?;
+    Ok(filled(conn, client, heads, registry).await?.pop())
+}
+
+/// Reads the flows of a session for planning, in order, in as many statements as one flow takes.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_session(
+    conn: Conn<'_>,
+    client: &ClientId,
+    session: &CollectionSessionId,
+    registry: &Registry,
+) -> DbResult<Vec<FlowSource>> {
+    let sql = format!("{} order by f.position, f.id limit $3", head_sql("f.collection_session_id = $2"));
+    let heads = conn.all(&sql, params![client, session, FLOWS_PER_SESSION_MAX]).await?;
+    filled(conn, client, heads, registry).await
+}
+
+/// The statement that reads the own rows of live flows, for the test that reads its plan.
+#[must_use]
+pub fn head_sql(place: &str) -> String {
+    format!(
+        "select f.id, f.name, f.collection_session_id, f.settings, f.selected_base_images, s.settings as session_settings, c.metadata,
+           (select count(*) from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id) as planned,
+           (select count(*) from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
+              and r.outcome is null) as open_runs
+         from generation_flow f join client c on c.id = f.client_id left join collection_session s on s.id = f.collection_session_id
+         where f.client_id = $1 and {place} and f.deleted_at is null"
+    )
+}
+
+/// Adds to flows what they show.
+async fn filled(conn: Conn<'_>, client: &ClientId, heads: Vec<Head>, registry: &Registry) -> DbResult<Vec<FlowSource>> {
+    if heads.is_empty() {
+        return Ok(Vec::new());
+    }
+    let products = products_of(conn, client, &heads).await?;
+    let images = images_of(conn, client, &heads, &products).await?;
+    Ok(heads.into_iter().map(|head| source(head, &products, &images, registry)).collect())
+}
+
+async fn products_of(conn: Conn<'_>, client: &ClientId, heads: &[Head]) -> DbResult<HashMap<GenerationFlowId, Vec<ProductRow>>> {
+    let flows = list(heads.iter().map(|head| &head.id));
+    let sql = format!(
+        "select fp.flow_id, p.id, p.name, p.category, p.default_generation_settings from generation_flow_product fp join product p on p.id = fp.product_id
+         where fp.client_id = $1 and fp.flow_id in {} and p.deleted_at is null order by fp.flow_id, fp.position limit $3",
+        conn.engine().each("$2")
+    );
+    let rows: Vec<ProductRow> = conn.all(&sql, params![client, flows, 3 * FLOWS_PER_SESSION_MAX]).await?;
+    let mut products: HashMap<_, Vec<_>> = HashMap::new();
+    rows.into_iter().for_each(|row| products.entry(row.flow_id.clone()).or_default().push(row));
+    Ok(products)
+}
+
+/// Of each product the picture that stands for it (the primary one, else the first; refused ones last), before those that a flow has chosen.
+async fn images_of(
+    conn: Conn<'_>,
+    client: &ClientId,
+    heads: &[Head],
+    products: &HashMap<GenerationFlowId, Vec<ProductRow>>,
+) -> DbResult<HashMap<ProductId, Vec<ImageRow>>> {
+    let shown: HashSet<&ProductId> = products.values().flatten().map(|product| &product.id).collect();
+    let chosen: HashSet<&ProductImageId> = heads.iter().flat_map(|head| head.chosen.values()).collect();
+    let sql = format!(
+        "select id, product_id, sha256, check_state from (
+           select id, product_id, sha256, check_state, row_number() over (partition by product_id
+             order by case when check_state = 'refused' then 1 else 0 end, is_primary desc, position, id) as place
+           from product_image where client_id = $1 and product_id in {} and deleted_at is null) i
+         where place = 1 or id in {} order by product_id, place limit 10000",
+        conn.engine().each("$2"),
+        conn.engine().each("$3")
+    );
+    let rows: Vec<ImageRow> = conn.all(&sql, params![client, list(shown), list(chosen)]).await?;
+    let mut images: HashMap<_, Vec<_>> = HashMap::new();
+    rows.into_iter().for_each(|row| images.entry(row.product_id.clone()).or_default().push(row));
+    Ok(images)
+}
+
+fn source(
+    head: Head,
+    products: &HashMap<GenerationFlowId, Vec<ProductRow>>,
+    images: &HashMap<ProductId, Vec<ImageRow>>,
+    registry: &Registry,
+) -> FlowSource {
+    let mine = products.get(&head.id).map_or(&[][..], Vec::as_slice);
+    let product_layer = mine.first().and_then(|product| product.defaults.clone()).unwrap_or_default();
     let below = Below::of([(Origin::Client, head.client_layer), (Origin::Product, product_layer), (Origin::Session, head.session_layer)]);
-    Ok(Some(FlowSource {
+    FlowSource {
         merged: below.merged(registry).overlaid(&head.flow_layer),
         below,
-        products: products.iter().map(|product| product.shown_by(&images, &head.chosen)).collect(),
+        products: mine.iter().map(|product| product.shown_by(images, &head.chosen)).collect(),
         id: head.id,
         name: head.name,
         session_id: head.session_id,
         planned: head.planned,
         is_generating: head.open_runs > 0,
-    }))
+    }
 }
-
-/// The statement that reads a flow's own row, for the test that reads its plan.
-pub const HEAD: &str =
-    "select f.id, f.name, f.collection_session_id, f.settings, f.selected_base_images, s.settings as session_settings, c.metadata,
-    (select count(*) from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id) as planned,
-    (select count(*) from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
-       and r.outcome is null) as open_runs
-  from generation_flow f join client c on c.id = f.client_id left join collection_session s on s.id = f.collection_session_id
-  where f.client_id = $1 and f.id = $2 and f.deleted_at is null";
 
 struct Head {
     id: GenerationFlowId,
@@ -125,6 +186,7 @@ impl FromRow for Head {
 }
 
 struct ProductRow {
+    flow_id: GenerationFlowId,
     id: ProductId,
     name: String,
     category: Option<String>,
@@ -134,6 +196,7 @@ struct ProductRow {
 impl FromRow for ProductRow {
     fn from_row(row: &Row<'_>) -> DbResult<Self> {
         Ok(Self {
+            flow_id: row.get("flow_id")?,
             id: row.get("id")?,
             name: row.get("name")?,
             category: row.get("category")?,
@@ -143,10 +206,10 @@ impl FromRow for ProductRow {
 }
 
 impl ProductRow {
-    /// The chosen picture if it is still there, else the primary one, else the first; refused ones last.
-    fn shown_by(&self, images: &[ImageRow], chosen: &HashMap<ProductId, ProductImageId>) -> FlowProduct {
-        let mine = || images.iter().filter(|image| image.product_id == self.id);
-        let picked = mine().find(|image| chosen.get(&self.id) == Some(&image.id)).or_else(|| mine().next());
+    /// The chosen picture if it is still there, else the one that stands for the product.
+    fn shown_by(&self, images: &HashMap<ProductId, Vec<ImageRow>>, chosen: &HashMap<ProductId, ProductImageId>) -> FlowProduct {
+        let mine = images.get(&self.id).map_or(&[][..], Vec::as_slice);
+        let picked = mine.iter().find(|image| chosen.get(&self.id) == Some(&image.id)).or_else(|| mine.first());
         FlowProduct {
             id: self.id.clone(),
             name: self.name.clone(),
@@ -167,25 +230,4 @@ impl FromRow for ImageRow {
     fn from_row(row: &Row<'_>) -> DbResult<Self> {
         Ok(Self { id: row.get("id")?, product_id: row.get("product_id")?, sha256: row.get("sha256")?, check: row.get("check_state")? })
     }
-}
-
-/// The flows of a session, in order, that could be planned.
-///
-/// # Errors
-/// As the database says.
-pub async fn of_session(conn: Conn<'_>, client: &ClientId, session: &CollectionSessionId) -> DbResult<Vec<GenerationFlowId>> {
-    struct Id(GenerationFlowId);
-    impl FromRow for Id {
-        fn from_row(row: &Row<'_>) -> DbResult<Self> {
-            Ok(Self(row.get("id")?))
-        }
-    }
-    let found: Vec<Id> = conn
-        .all(
-            "select id from generation_flow where client_id = $1 and collection_session_id = $2 and deleted_at is null
-             order by position, id limit $3",
-            params![client, session, FLOWS_PER_SESSION_MAX],
-        )
-        .await?;
-    Ok(found.into_iter().map(|id| id.0).collect())
 }

@@ -17,6 +17,7 @@ pub mod conn;
 pub mod connection;
 pub mod engine;
 pub mod error;
+pub mod failures;
 pub mod flow_cards;
 pub mod flow_facts;
 pub mod flow_products;

@@ -1,5 +1,7 @@
 //! Products of a client's catalogue. Lists are in `product_cards`, their pictures in `product_images`.
 
+use std::collections::HashSet;
+
 use time::OffsetDateTime;
 use visualizer_domain::ids::{ClientId, ProductId, UserId};
 use visualizer_domain::product::ProductSource;
@@ -115,8 +117,8 @@ impl Products<'_> {
             "select id as text from product where client_id = $1 and deleted_at is null and id in {}",
             self.conn.engine().each("$2")
         );
-        let there: Vec<String> = self.conn.all(&sql, params![self.client, list(ids)]).await?;
-        Ok(ids.iter().filter(|id| !there.iter().any(|found| found == id.as_str())).cloned().collect())
+        let there: HashSet<String> = self.conn.all(&sql, params![self.client, list(ids)]).await?.into_iter().collect();
+        Ok(ids.iter().filter(|id| !there.contains(id.as_str())).cloned().collect())
     }
 
     /// Adds a product.

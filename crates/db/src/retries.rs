@@ -11,7 +11,7 @@ use crate::param::list;
 use crate::params;
 
 /// Takes up a failed or parked job again, as a new try of the same job, while its run is open. What was skipped because of it waits again,
-/// unless something else that it needs is still not made. `false` when the run has ended or the job stands elsewhere. The caller has locked
+/// unless something else that it needs is still not made; deleted assets are taken back. `false` when the run has ended or the job stands elsewhere. The caller has locked
 /// the run.
 ///
 /// # Errors
@@ -35,8 +35,11 @@ pub async fn in_place(conn: Conn<'_>, client: &ClientId, job: &JobId, now: Offse
         last = revive_dependants(conn, &last).await?;
         again.extend_from_slice(&last);
     }
+    // Somebody may have put a failed one away; what is made after all is shown.
     let sql = format!(
-        "update generated_asset set status = 'pending', error = null where id in (select asset_id from generation_job where id in {}) and status = 'error'",
+        "update generated_asset set status = 'pending', error = null, deleted_at = null, deleted_by = null,
+           life_version = case when deleted_at is null then life_version else life_version + 1 end
+         where id in (select asset_id from generation_job where id in {}) and status = 'error'",
         conn.engine().each("$1")
     );
     conn.execute(&sql, params![list(&again)]).await?;

@@ -9,7 +9,6 @@ use visualizer_domain::run::{RunCounts, RunKind, RunOutcome};
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
-use crate::job_ends::ids;
 use crate::params;
 
 /// The runs of one client.
@@ -83,6 +82,18 @@ impl FromRow for Run {
             counts,
             progress_sum: row.get("progress_sum")?,
         })
+    }
+}
+
+/// A job of a run that was asked to stop, and where it stands now.
+struct Stopped {
+    id: JobId,
+    state: JobState,
+}
+
+impl FromRow for Stopped {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self { id: row.get("id")?, state: row.get("state")? })
     }
 }
 
@@ -161,17 +172,18 @@ impl Runs<'_> {
         if asked == 0 {
             return Ok(None);
         }
-        self.conn
-            .execute("update generation_job set cancel_requested_at = $2 where run_id = $1 and state = 'running'", params![id, now])
-            .await?;
-        let cancelled = self
+        // One statement for every open job: a claim holds its jobs, and of two statements the one would look at them before it, the other
+        // after it. PostgreSQL decides anew about each row that it had to wait for.
+        let jobs: Vec<Stopped> = self
             .conn
             .all(
-                "update generation_job set state = 'cancelled', finished_at = $2, parked_reason = null, parked_at = null
-                 where run_id = $1 and state in ('waiting', 'ready', 'parked') returning id as text",
+                "update generation_job set state = case when state = 'running' then state else 'cancelled' end,
+                   cancel_requested_at = case when state = 'running' then $2 else cancel_requested_at end,
+                   finished_at = case when state = 'running' then finished_at else $2 end, parked_reason = null, parked_at = null
+                 where run_id = $1 and state in ('waiting', 'ready', 'running', 'parked') returning id, state",
                 params![id, now],
             )
             .await?;
-        ids(cancelled).map(Some)
+        Ok(Some(jobs.into_iter().filter(|job| job.state == JobState::Cancelled).map(|job| job.id).collect()))
     }
 }

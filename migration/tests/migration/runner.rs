@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use visualizer_migration::{Confirmed, Engine, MigrateError, STEPS, Sql, Step, StepState};
+use visualizer_migration::{Confirmed, Engine, MigrateError, Migrator, STEPS, Sql, Step, StepState};
 
 use crate::database::{NOW, TestDatabase, column, must, rows};
 
@@ -123,6 +123,32 @@ async fn tables_of_somebody_else_are_not_touched() {
         assert!(matches!(&error, MigrateError::NotOurs { table } if table == "their_orders"), "{error:?}");
         assert_eq!(database.schema().await, before);
     }
+}
+
+#[tokio::test]
+async fn fresh_erases_no_tables_of_somebody_else() {
+    for database in TestDatabase::both().await {
+        must(&database.connect().await, "create table their_orders (id text)").await;
+        let before = database.schema().await;
+        let error = database.migrator().fresh(Confirmed::EraseEverything, || NOW).await.unwrap_err();
+        assert!(matches!(&error, MigrateError::NotOurs { table } if table == "their_orders"), "{error:?}");
+        assert_eq!(database.schema().await, before);
+    }
+}
+
+#[tokio::test]
+async fn fresh_erases_the_schema_that_it_works_in_and_no_other() {
+    let Some(database) = TestDatabase::postgres().await else { return };
+    let db = database.connect().await;
+    must(&db, "create table public.their_orders (id text)").await;
+    must(&db, "create schema shop").await;
+    let separator = if database.url.contains('?') { '&' } else { '?' };
+    let within = Migrator::new(&format!("{}{separator}options=-csearch_path%3Dshop", database.url)).unwrap();
+    within.up(|| NOW).await.unwrap();
+    must(&db, "create table shop.stray (id text)").await;
+    assert_eq!(within.fresh(Confirmed::EraseEverything, || NOW).await.unwrap(), names());
+    let kept = "select schemaname || '.' || tablename from pg_tables where tablename in ('their_orders', 'stray', 'schema_step')";
+    assert_eq!(column::<String>(&db, &format!("{kept} order by 1")).await, ["public.their_orders", "shop.schema_step"]);
 }
 
 const fn both(sql: &'static str) -> Sql {

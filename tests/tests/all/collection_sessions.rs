@@ -56,6 +56,29 @@ on_both!(a_session_gathers_products_in_order_each_once, |house| {
     assert!(shown(house, &empty).await.is_empty());
 });
 
+on_both!(the_flows_of_a_session_are_planned_as_each_would_be_alone, |house| {
+    let (mug, lamp) = (product(house, "Mug").await, product(house, "Lamp").await);
+    let (first, second, light) = (upload(house, &mug, 1).await, upload(house, &mug, 2).await, upload(house, &lamp, 3).await);
+    for image in [&first, &second, &light] {
+        catalogue::ready(house, image).await;
+    }
+    let id = session(house, "Autumn", &[mug.clone(), lamp.clone()]).await;
+    let chosen = flow(house, Some(&id), std::slice::from_ref(&mug)).await;
+    let choose = generation_flows::choose_base_image(&house.control, &house.owner, &chosen, 1, &mug, Some(&second), house.now());
+    choose.await.expect("a choice");
+    let both = flow(house, Some(&id), &[lamp, mug]).await;
+    let empty = flow(house, Some(&id), &[]).await;
+    let preview = runs::preview_session(&house.control, &house.owner, &id).await.expect("a preview");
+    let shown = |at: usize| -> Vec<_> {
+        preview.flows[at].0.products.iter().map(|product| product.image.as_ref().expect("a picture").id.clone()).collect()
+    };
+    assert_eq!((shown(0), shown(1)), (vec![second], vec![light, first]));
+    assert_eq!(preview.left_out.iter().map(|(source, _)| &source.id).collect::<Vec<_>>(), [&empty]);
+    for ((_, plan), flow) in preview.flows.iter().zip([chosen, both]) {
+        assert_eq!(plan.hash(), runs::preview(&house.control, &house.owner, &flow).await.expect("a preview").hash);
+    }
+});
+
 on_both!(a_session_takes_five_hundred_products_and_no_more, |house| {
     let db = &house.control.db;
     let mut many = Vec::new();
@@ -70,6 +93,9 @@ on_both!(a_session_takes_five_hundred_products_and_no_more, |house| {
     let too_many = sessions::create(&house.control, &house.owner, "All", &many, house.now()).await;
     assert_eq!(code(too_many), "products:too-many");
     let id = session(house, "All", &many[..PRODUCTS_MAX]).await;
+    let unknown: Vec<ProductId> = (0..=PRODUCTS_MAX).map(|_| ProductId::new(house.now())).collect();
+    let beyond_counting = sessions::add_products(&house.control, &house.owner, &id, &unknown, house.now()).await;
+    assert_eq!(code(beyond_counting), "products:too-many", "they are counted before any is looked for");
     assert_eq!(view(house, &id).await.products.len(), PRODUCTS_MAX);
     let one_more = sessions::add_products(&house.control, &house.owner, &id, &many[PRODUCTS_MAX..], house.now()).await;
     assert_eq!(code(one_more), "products:too-many");

@@ -9,6 +9,7 @@ mod browser;
 mod checks;
 mod clients;
 mod collection_sessions;
+mod database_trouble;
 mod demo;
 mod documents;
 mod flips;

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use time::Duration;
-use visualizer_control::{generation_flows, runs};
+use visualizer_control::generated_assets::{self, LifeChange, Selection};
+use visualizer_control::{generation_flows, queue, runs};
+use visualizer_db::params;
 use visualizer_domain::Problem;
+use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::problem::Outcome;
@@ -69,7 +72,7 @@ on_both!(jobs_of_one_flow_are_tried_again_together_in_one_run, |house| {
     }
     let twice = runs::retry_jobs(&house.control, &house.owner, &asked, house.now()).await.expect("an answer");
     assert!(twice.again.is_empty() && twice.refused.iter().all(|(_, problem)| problem.code() == "job-retried"), "{twice:?}");
-    let listed = visualizer_control::queue::view(&house.control, &house.owner, house.now()).await.expect("the queue").failed;
+    let listed = queue::view(&house.control, &house.owner, house.now()).await.expect("the queue").failed;
     assert!(listed.is_empty(), "what is tried again needs nobody any more");
 });
 
@@ -146,6 +149,49 @@ on_both!(what_was_left_as_it_was_counts_as_made_for_what_is_tried_again, |house|
     hand.end(job(4), JobState::Done, "", house.now()).await.expect("the lease is held");
     assert_eq!(states(house, &again).await, [Done, Skipped, Done, Done, Done]);
     assert_eq!(run(house, &again.run.id).await.outcome, Some(RunOutcome::Done));
+});
+
+on_both!(a_failed_picture_that_was_deleted_is_taken_back_by_making_it_after_all, |house| {
+    // The second node keeps the run open.
+    let admission = admitted(house, &plan(Flip::Each, vec![slot_node("1", &[]), slot_node("2", &[])])).await;
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let job = hand.claim(1, house.now()).await.remove(0);
+    hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
+    let asset = job.asset_id.expect("an asset");
+    let one = Selection::These(vec![(asset.clone(), None)]);
+    generated_assets::change(&house.control, &house.owner, &one, &LifeChange::Delete, house.now()).await.expect("a deletion");
+    runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await.expect("a retry");
+    hand.work_off(house, |job| job.id.to_string()).await;
+    let row =
+        visualizer_db::generated_assets::of(house.control.db.read(), &house.client).find(&asset).await.expect("an answer").expect("it");
+    assert_eq!((row.status, row.deleted_at), (AssetStatus::Completed, None), "what is made is not put away unseen");
+});
+
+on_both!(what_could_be_tried_again_is_told_also_when_something_else_could_not, |house| {
+    let (_, jobs) = failed_flow(house).await;
+    let (_, broken) = failed_flow(house).await;
+    // What this job was to make cannot be read any more.
+    let sql = "update generation_run set subject_id = '' where id = (select run_id from generation_job where id = $1)";
+    factory::write(&house.control.db, sql, params![broken[0]]).await;
+    let asked: Vec<JobId> = jobs.iter().chain(&broken[..1]).cloned().collect();
+    let retried = runs::retry_jobs(&house.control, &house.owner, &asked, house.now()).await.expect("an answer");
+    assert_eq!((retried.again.len(), retried.refused.len()), (4, 1), "{retried:?}");
+    assert_eq!((&retried.refused[0].0, retried.refused[0].1.code()), (&broken[0], "internal"));
+});
+
+on_both!(all_failures_of_one_reason_are_tried_again_also_those_that_no_page_lists, |house| {
+    for _ in 0..13 {
+        failed_flow(house).await;
+    }
+    let view = queue::view(&house.control, &house.owner, house.now()).await.expect("the queue");
+    assert_eq!((view.failed.len(), view.own_failures[0].code.as_str(), view.own_failures[0].jobs), (50, "test", 52));
+    let strangers = runs::retry_failures(&house.control, &house.stranger().await, "test", house.now()).await.expect("an answer");
+    let others = runs::retry_failures(&house.control, &house.owner, "other", house.now()).await.expect("an answer");
+    assert!(strangers.again.is_empty() && others.again.is_empty(), "they have none of these");
+    let retried = runs::retry_failures(&house.control, &house.owner, "test", house.now()).await.expect("an answer");
+    assert_eq!((retried.again.len(), retried.refused.len()), (52, 0));
+    assert!(queue::view(&house.control, &house.owner, house.now()).await.expect("the queue").own_failures.is_empty());
 });
 
 /// A flow of four pictures.

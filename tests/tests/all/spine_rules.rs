@@ -2,10 +2,12 @@
 
 use time::Duration;
 use visualizer_control::runs;
+use visualizer_db::job_claims::{self, Claim};
 use visualizer_db::leases::{self, Fence};
-use visualizer_db::{job_ends, job_pauses};
+use visualizer_db::{WriteTx, job_ends, job_pauses};
 use visualizer_domain::Problem;
-use visualizer_domain::job::{CRASHES_MAX, JobKind, JobState, LEASE, Next, after_crash, crashes_counted};
+use visualizer_domain::ids::RunId;
+use visualizer_domain::job::{CRASHES_MAX, JobClass, JobKind, JobState, LEASE, Next, after_crash, crashes_counted};
 use visualizer_domain::run::{Flip, RunOutcome};
 use visualizer_tests::graph::{Hand, admitted, node, plan, run, shown, slot_node, states};
 use visualizer_tests::{House, factory, on_both};
@@ -166,6 +168,41 @@ on_both!(stopping_asks_what_runs_and_a_strangers_run_is_not_there, |house| {
     tx.commit().await.expect("a commit");
     assert!(held[0].is_cancelled, "the worker hears of it with its next heartbeat");
 });
+
+on_both!(a_stop_reaches_a_job_that_is_being_claimed_and_one_that_is_being_given_back, |house| {
+    let hand = Hand::new(house);
+    house.clock.advance(Duration::seconds(1));
+    let claimed = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let tx = house.control.db.write().await.expect("a transaction");
+    let now = house.now() + Duration::seconds(1);
+    let claim = Claim { owner: &hand.id, class: JobClass::Cpu, kinds: JobKind::ALL, limit: 1, now, lease_until: now + LEASE };
+    let job = job_claims::claim(tx.conn(), &claim).await.expect("a claim").remove(0);
+    stopped_meanwhile(house, &claimed.run.id, tx).await;
+    let tx = house.control.db.write().await.expect("a transaction");
+    let fence = Fence { owner: &hand.id, job: &job.id, epoch: job.epoch };
+    let held = leases::progress(tx.conn(), fence, "cutting", 50).await.expect("an answer").expect("it is held");
+    assert!(held.is_cancelled, "its worker is told");
+    drop(tx);
+    hand.end(&job, JobState::Cancelled, "", now).await.expect("the lease is held");
+
+    let given_back = admitted(house, &plan(Flip::Each, vec![node(&[])])).await;
+    let job = hand.claim(1, now).await.remove(0);
+    let tx = house.control.db.write().await.expect("a transaction");
+    let fence = Fence { owner: &hand.id, job: &job.id, epoch: job.epoch };
+    assert!(leases::put_back(tx.conn(), fence, now, None, true).await.expect("an answer"));
+    stopped_meanwhile(house, &given_back.run.id, tx).await;
+    assert_eq!(states(house, &given_back).await, [JobState::Cancelled]);
+    assert_eq!(run(house, &given_back.run.id).await.outcome, Some(RunOutcome::Cancelled));
+});
+
+/// Stops a run while this transaction is open, and commits it once the stop waits for it, or has gone past it if nothing holds it.
+async fn stopped_meanwhile(house: &House, run: &RunId, tx: WriteTx) {
+    let (control, owner, run, now) = (house.control.clone(), house.owner.clone(), run.clone(), house.now());
+    let stop = tokio::spawn(async move { runs::cancel(&control, &owner, &run, now).await });
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    tx.commit().await.expect("a commit");
+    stop.await.expect("no panic").expect("a stop");
+}
 
 on_both!(what_was_shown_in_the_preview_is_what_is_admitted, |house| {
     let (flow, _) = ready_flow(house).await;

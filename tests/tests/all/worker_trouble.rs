@@ -3,7 +3,8 @@
 use std::time::Duration as Wall;
 
 use time::Duration;
-use visualizer_db::{audit_events, generated_assets, jobs, leases};
+use visualizer_control::product_images;
+use visualizer_db::{Db, Engine, audit_events, generated_assets, jobs, leases};
 use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::RunId;
 use visualizer_domain::job::{JobState, Next};
@@ -11,7 +12,7 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::run::RunOutcome;
 use visualizer_tests::graph::{Hand, run};
 use visualizer_tests::workshop::{Workshop, admitted, idle, options, sample, until, upload};
-use visualizer_tests::{House, on_both};
+use visualizer_tests::{House, factory, on_both};
 use visualizer_worker::{PictureProcess, WorkerOptions};
 
 async fn only_job(house: &House, id: &RunId) -> jobs::Job {
@@ -178,6 +179,42 @@ on_both!(a_job_that_is_to_stop_ends_also_when_its_worker_died, |house| {
     assert_eq!(ended(house, &mug.run).await, RunOutcome::Cancelled);
     sweeper.close().await;
 });
+
+on_both!(a_picture_that_is_deleted_while_it_waits_is_checked_all_the_same_and_can_be_taken_back, |house| {
+    let mug = upload(house, &sample("products/mug.jpg")).await;
+    product_images::delete(&house.control, &house.owner, &mug.image, house.now()).await.expect("a deletion");
+    let workshop = Workshop::open(options(house));
+    assert_eq!(ended(house, &mug.run).await, RunOutcome::Done);
+    product_images::restore(&house.control, &house.owner, &mug.image, false, house.now()).await.expect("a restoration");
+    assert_eq!(mug.row(house).await.check_state, CheckState::Ready, "nobody waits for it for ever");
+    workshop.close().await;
+});
+
+on_both!(what_the_database_refuses_to_hold_is_a_failure_of_the_job_and_not_a_crash, |house| {
+    refuse_what_checks_find(&house.control.db).await;
+    let workshop = Workshop::open(options(house));
+    let mug = upload(house, &sample("products/mug.jpg")).await;
+    until("the try fails", async || {
+        let job = only_job(house, &mug.run).await;
+        job.state == JobState::Ready && job.tries == 1 && job.problem.is_some_and(|problem| problem.code == "record")
+    })
+    .await;
+    workshop.close().await;
+});
+
+/// The database takes no finding of a check from here on.
+async fn refuse_what_checks_find(db: &Db) {
+    match db.engine() {
+        Engine::Sqlite => {
+            let sql = "create trigger closed before update on product_image when new.check_state = 'ready' begin select raise(abort, 'closed'); end";
+            factory::write(db, sql, Vec::new()).await;
+        }
+        Engine::Postgres => {
+            let sql = "alter table product_image add constraint closed check (check_state <> 'ready')";
+            factory::write(db, sql, Vec::new()).await;
+        }
+    }
+}
 
 /// The same plan with pictures that take a while.
 fn large(mut plan: visualizer_domain::plan::Plan) -> visualizer_domain::plan::Plan {

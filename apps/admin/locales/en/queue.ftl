@@ -52,6 +52,13 @@ flash-jobs-retried = { $count ->
     [one] 1 job is tried again.
    *[other] { $count } jobs are tried again.
 }
+flash-jobs-retried-some = { $count ->
+    [one] 1 job is tried again
+   *[other] { $count } jobs are tried again
+}; { $left ->
+    [one] 1 could not be.
+   *[other] { $left } could not be.
+}
 flash-run-stopped = The generation is stopped. What is finished stays.
 flash-kind-paused = Paused. What runs goes on.
 flash-kind-resumed = Resumed.

@@ -40,6 +40,7 @@ kind-image-generate = 画像
 kind-image-check = アップロードの確認
 
 flash-jobs-retried = { $count }件のジョブを再試行します。
+flash-jobs-retried-some = { $count }件のジョブを再試行します。{ $left }件は再試行できませんでした。
 flash-run-stopped = 生成を停止しました。完成したものは残ります。
 flash-kind-paused = 一時停止しました。実行中のものは続きます。
 flash-kind-resumed = 再開しました。

@@ -150,7 +150,11 @@ async fn board(control: &Control, actor: &Actor, w: Words) -> Result<Board, Fail
             quiet: waiting + running == 0,
             may_pause: actor.platform_admin,
         },
-        trouble: Trouble { w, parked: view.parked.iter().map(line).collect(), failed: failed_groups(&view.failed, actor, w) },
+        trouble: Trouble {
+            w,
+            parked: view.parked.iter().map(line).collect(),
+            failed: failed_groups(&view.failed, &view.own_failures, actor, w),
+        },
         busy: running > 0,
     })
 }

@@ -1,14 +1,11 @@
 //! Jobs as lines of the queue: what each makes, where it stands, why it stopped, and what the reader may do about it.
 
-use time::{Duration, OffsetDateTime};
-use visualizer_control::queue::Job;
+use time::OffsetDateTime;
+use visualizer_control::queue::{Failures, Job, NO_CODE, RECENT};
 use visualizer_domain::{Actor, Permission, flow_plan};
 
 use crate::job_words;
 use crate::words::Words;
-
-/// Failures older than this are history; the audit trail keeps them.
-const RECENT: Duration = Duration::days(7);
 
 /// A job on its line.
 pub struct JobLine {
@@ -44,10 +41,12 @@ pub struct FailedGroup {
     pub code: String,
     /// Why, in words.
     pub why: String,
-    /// The jobs, newest first.
+    /// The newest of the jobs, newest first.
     pub jobs: Vec<JobLine>,
-    /// How many of them the reader may retry.
-    pub retries: usize,
+    /// How many there are.
+    pub count: i64,
+    /// How many of them the reader may retry, listed or not.
+    pub retries: i64,
     /// The last one.
     pub last: OffsetDateTime,
 }
@@ -84,24 +83,28 @@ impl JobLine {
     }
 }
 
-/// Failures of the last days, those with the same reason together, the most recent reason first.
+/// Failures of the last days, those with the same reason together, the most recent reason first. `own` counts all of the reader's client.
 #[must_use]
-pub fn failed_groups(failed: &[Job], actor: &Actor, w: Words) -> Vec<FailedGroup> {
+pub fn failed_groups(failed: &[Job], own: &[Failures], actor: &Actor, w: Words) -> Vec<FailedGroup> {
     let mut groups: Vec<FailedGroup> = Vec::new();
     for job in failed {
         let at = job.finished_at.unwrap_or(job.created_at);
         if w.now() - at > RECENT {
             continue;
         }
-        let code = job.problem.as_ref().map_or("other", |problem| problem.code.as_str());
+        let code = job.problem.as_ref().map_or(NO_CODE, |problem| problem.code.as_str());
         let line = JobLine::of(job, actor, w);
         match groups.iter_mut().find(|group| group.code == code) {
             Some(group) => group.jobs.push(line),
-            None => groups.push(FailedGroup { code: code.to_owned(), why: line.says.clone(), jobs: vec![line], retries: 0, last: at }),
+            None => {
+                groups.push(FailedGroup { code: code.to_owned(), why: line.says.clone(), jobs: vec![line], count: 0, retries: 0, last: at })
+            }
         }
     }
     for group in &mut groups {
-        group.retries = group.jobs.iter().filter(|job| job.may_steer).count();
+        let own = own.iter().find(|failures| failures.code == group.code).map_or(0, |failures| failures.jobs);
+        group.count = own.max(group.jobs.len() as i64);
+        group.retries = if actor.may(Permission::Generate) { own } else { 0 };
     }
     groups
 }

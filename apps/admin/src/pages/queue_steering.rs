@@ -19,22 +19,28 @@ use crate::shell::Shell;
 use crate::visit::SignedVisit;
 use crate::words::Words;
 
-/// Tries jobs again: one or more by id, or every failure of one kind.
+/// Tries jobs again: one or more by id, or every recent failure of one kind.
 ///
 /// # Errors
 /// What control refuses, when none could be tried again.
 pub async fn retry(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     let now = visit.words.now();
-    let jobs = match form.get("code") {
-        "" => form.all("job").map(|id| JobId::parse(id).map_err(|_| Problem::not_found(Noun::Job, id))).collect::<Result<Vec<_>, _>>()?,
-        code => failed_with(&control, &visit, code).await?,
+    let mut retried = match form.get("code") {
+        "" => {
+            let jobs = form.all("job").map(|id| JobId::parse(id).map_err(|_| Problem::not_found(Noun::Job, id)));
+            runs::retry_jobs(&control, visit.actor(), &jobs.collect::<Result<Vec<_>, _>>()?, now).await?
+        }
+        code => runs::retry_failures(&control, visit.actor(), code, now).await?,
     };
-    let mut retried = runs::retry_jobs(&control, visit.actor(), &jobs, now).await?;
-    match (retried.again.len(), retried.refused.pop()) {
-        (0, Some((_, problem))) => Err(problem.into()),
-        (0, None) => Err(Problem::conflict("job-not-stopped").into()),
-        (again, _) => visit.see_other_saying(&back(&request), &Flash::new("jobs-retried").with("count", again)),
-    }
+    let said = match (retried.again.len(), retried.refused.len()) {
+        (0, _) => {
+            let refused = retried.refused.pop();
+            return Err(refused.map_or_else(|| Problem::conflict("job-not-stopped"), |(_, problem)| problem).into());
+        }
+        (again, 0) => Flash::new("jobs-retried").with("count", again),
+        (again, left) => Flash::new("jobs-retried-some").with("count", again).with("left", left),
+    };
+    visit.see_other_saying(&back(&request), &said)
 }
 
 #[derive(Template)]
@@ -81,15 +87,6 @@ pub async fn pause(request: HttpRequest, visit: SignedVisit, control: web::Data<
 pub async fn resume(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     queue::resume(&control, visit.actor(), kind(&form)?, visit.words.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("kind-resumed"))
-}
-
-/// The failures of one kind that the page lists.
-async fn failed_with(control: &Control, visit: &SignedVisit, code: &str) -> Result<Vec<JobId>, Problem> {
-    let view = queue::view(control, visit.actor(), visit.words.now()).await?;
-    let own = visit.actor().standing.as_ref().map(|standing| &standing.client_id);
-    let failed = view.failed.into_iter().filter(|job| Some(&job.client_id) == own);
-    let same = failed.filter(|job| job.problem.as_ref().map_or("other", |problem| problem.code.as_str()) == code);
-    Ok(same.map(|job| job.id).collect())
 }
 
 fn kind(form: &Form) -> Result<JobKind, Failure> {
