@@ -19,6 +19,16 @@ use crate::failure::Doing as _;
 pub use crate::uploads::{Upload, add};
 pub use visualizer_db::product_images::ProductImage;
 
+/// A picture of this product, deleted or not.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for a picture of another product.
+pub async fn view(control: &Control, actor: &Actor, product: &ProductId, id: &ProductImageId) -> Outcome<ProductImage> {
+    let client = actor.require(Permission::View)?;
+    let found = rows::of(control.db.read(), client).find(id).await.doing("reading a picture")?;
+    found.filter(|image| image.product_id == *product).ok_or_else(|| Problem::not_found(Noun::ProductImage, id))
+}
+
 /// Makes a picture the one that stands for its product.
 ///
 /// # Errors

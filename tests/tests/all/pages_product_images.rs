@@ -1,5 +1,6 @@
 //! The pictures of products at their pages: every file that is refused, their order, what their check says.
 
+use actix_web::test::TestRequest;
 use visualizer_control::products;
 use visualizer_domain::ids::ProductId;
 use visualizer_tests::visitor::Visitor;
@@ -124,5 +125,25 @@ async fn what_a_picture_shows_is_said_in_words() {
     let late = owner.post(&address, &[("version", &seen), ("alt_text", "A red mug")]).await;
     assert_eq!(late.status, 409);
     late.must_say(&["A blue mug", "A red mug"]);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn a_picture_is_changed_at_its_own_product_only() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    let (mug, lamp) = (catalogue::product(&house, "Mug").await, catalogue::product(&house, "Lamp").await);
+    let image = catalogue::upload(&house, &mug, 1).await;
+    let form = [("image", image.as_str())];
+    for act in ["primary", "delete"] {
+        assert_eq!(owner.post(&format!("/products/{lamp}/images/{act}"), &form).await.status, 404, "{act}");
+    }
+    assert_eq!(owner.post(&format!("/products/{mug}/images/delete"), &form).await.status, 303);
+    assert_eq!(owner.post(&format!("/products/{lamp}/images/restore"), &form).await.status, 404);
+    let restored = TestRequest::post().uri(&format!("/api/products/{lamp}/images/{image}/restore"));
+    assert_eq!(owner.api(restored).await.status, 404);
+    assert!(images(&house, &mug).await.is_empty(), "it is still deleted");
+    assert_eq!(owner.post(&format!("/products/{mug}/images/restore"), &form).await.status, 303);
+    assert_eq!(images(&house, &mug).await.len(), 1);
     database.remove().await;
 }

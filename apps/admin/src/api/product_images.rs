@@ -174,8 +174,9 @@ pub async fn restore(
     control: web::Data<Control>,
     path: web::Path<(String, String)>,
 ) -> Answer {
-    let (_, image) = ids(&path)?;
-    product_images::restore(&control, visit.actor(), &image, false, admin.clock.now()).await?;
+    let (product, image) = ids(&path)?;
+    let image = product_images::view(&control, visit.actor(), &product, &image).await?;
+    product_images::restore(&control, visit.actor(), &image.id, false, admin.clock.now()).await?;
     answer(&visit, &control, &path).await
 }
 
@@ -209,9 +210,10 @@ async fn of_path(visit: &SignedVisit, control: &Control, path: &(String, String)
     find(visit, control, &product, &image).await
 }
 
+/// A picture that is not deleted.
 async fn find(visit: &SignedVisit, control: &Control, product: &ProductId, image: &ProductImageId) -> Result<ProductImage, Failure> {
-    let images = products::view(control, visit.actor(), product).await?.images;
-    images.into_iter().find(|other| other.id == *image).ok_or_else(|| Problem::not_found(Noun::ProductImage, image).into())
+    let found = product_images::view(control, visit.actor(), product, image).await?;
+    if found.deleted_at.is_none() { Ok(found) } else { Err(Problem::not_found(Noun::ProductImage, image).into()) }
 }
 
 fn ids((product, image): &(String, String)) -> Result<(ProductId, ProductImageId), Problem> {

@@ -90,7 +90,8 @@ pub async fn primary(
     PathId(id): PathId<ProductId>,
     form: Form,
 ) -> Answer {
-    product_images::set_primary(&control, visit.actor(), &image_id(form.get("image"))?, admin.clock.now()).await?;
+    let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
+    product_images::set_primary(&control, visit.actor(), &image.id, admin.clock.now()).await?;
     visit.see_other(&page(&id))
 }
 
@@ -105,12 +106,10 @@ pub async fn delete(
     PathId(id): PathId<ProductId>,
     form: Form,
 ) -> Answer {
-    let image = image_id(form.get("image"))?;
-    let view = products::view(&control, visit.actor(), &id).await?;
-    let was_primary = view.images.iter().any(|other| other.id == image && other.is_primary);
-    product_images::delete(&control, visit.actor(), &image, admin.clock.now()).await?;
-    let was_primary = was_primary.to_string();
-    visit.see_other(&links::with_query(&page(&id), [("deleted_image", image.as_str()), ("was_primary", &was_primary)]))
+    let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
+    product_images::delete(&control, visit.actor(), &image.id, admin.clock.now()).await?;
+    let was_primary = image.is_primary.to_string();
+    visit.see_other(&links::with_query(&page(&id), [("deleted_image", image.id.as_str()), ("was_primary", &was_primary)]))
 }
 
 /// Takes a deleted picture back, in its place and standing.
@@ -124,8 +123,8 @@ pub async fn restore(
     PathId(id): PathId<ProductId>,
     form: Form,
 ) -> Answer {
-    let image = image_id(form.get("image"))?;
-    product_images::restore(&control, visit.actor(), &image, form.has("primary", "true"), admin.clock.now()).await?;
+    let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
+    product_images::restore(&control, visit.actor(), &image.id, form.has("primary", "true"), admin.clock.now()).await?;
     visit.see_other_saying(&page(&id), &Flash::new("image-restored"))
 }
 
