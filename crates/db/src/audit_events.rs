@@ -25,17 +25,29 @@ pub async fn insert(conn: Conn<'_>, event: &AuditEvent) -> DbResult<()> {
 /// # Errors
 /// As the database says.
 pub async fn insert_many(conn: Conn<'_>, events: &[AuditEvent]) -> DbResult<()> {
-    let columns =
-        ["id", "client_id", "at", "actor_kind", "actor_id", "actor_name", "action", "subject_kind", "subject_id", "from_state", "to_state"];
+    let columns = [
+        "id",
+        "client_id",
+        "at",
+        "actor_kind",
+        "actor_id",
+        "actor_name",
+        "action",
+        "subject_kind",
+        "subject_id",
+        "from_state",
+        "to_state",
+        "request_id",
+    ];
     let rows = events
         .iter()
         .map(|e| {
-            let (kind, id, name) = match &e.actor {
-                AuditActor::User { id, name } => ("user", Some(id), Some(name)),
-                AuditActor::Worker { id } => ("worker", Some(id), None),
-                AuditActor::System => ("system", None, None),
+            let (kind, id, name, request) = match &e.actor {
+                AuditActor::User { id, name, request_id } => ("user", Some(id), Some(name), request_id.as_ref()),
+                AuditActor::Worker { id } => ("worker", Some(id), None, None),
+                AuditActor::System => ("system", None, None, None),
             };
-            params![e.id, e.client_id, e.at, kind, id, name, e.action, e.subject_kind, e.subject_id, e.from, e.to]
+            params![e.id, e.client_id, e.at, kind, id, name, e.action, e.subject_kind, e.subject_id, e.from, e.to, request]
         })
         .collect();
     conn.insert_many("audit_event", &columns, rows).await
