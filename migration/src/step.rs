@@ -67,6 +67,7 @@ pub const STEPS: &[Step] = &[
     step!("0004_spine"),
     step!("0005_audit"),
     step!("0006_retries"),
+    step!("0007_requests"),
 ];
 
 #[cfg(test)]

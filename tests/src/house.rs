@@ -76,5 +76,6 @@ fn actor(user: &UserId, name: &str, client: &ClientId, role: Role) -> Actor {
         name: name.to_owned(),
         platform_admin: false,
         standing: Some(Standing { client_id: client.clone(), role }),
+        request_id: None,
     }
 }

@@ -1,10 +1,16 @@
 //! Somebody at the pages and at the API: the real application over a house, without a network, with a login that control itself opened.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
+use tokio::task::LocalSet;
 use tokio_util::sync::CancellationToken;
 use visualizer_admin::app::app;
 use visualizer_admin::csrf::FormSecret;
@@ -20,6 +26,8 @@ use crate::House;
 const BOUNDARY: &str = "part-of-a-test";
 /// The address of whoever runs the platform.
 const PLATFORM_EMAIL: &str = "platform@example.test";
+/// Longest wait for an event that is to come.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Everybody's password.
 pub const PASSWORD: &str = "a long enough password";
 
@@ -97,19 +105,67 @@ impl<'a> Visitor<'a> {
         self.ask(request.insert_header((header::ACCEPT, "application/json"))).await
     }
 
+    /// Follows a stream of events.
+    pub async fn listen(&self, address: &str) -> Listener {
+        Listener { body: self.response(TestRequest::get().uri(address)).await.into_body(), heard: String::new() }
+    }
+
     async fn browse(&self, request: TestRequest) -> Told {
         self.ask(request.insert_header((header::ACCEPT, "text/html"))).await
     }
 
+    /// The application lets changes run on beside the request, on the thread of a server; a test has such a thread only here.
     async fn ask(&self, request: TestRequest) -> Told {
+        let answered = async {
+            let response = self.response(request).await;
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            let body = String::from_utf8_lossy(&test::read_body(response).await).into_owned();
+            Told { status, headers, body }
+        };
+        LocalSet::new().run_until(answered).await
+    }
+
+    async fn response(&self, request: TestRequest) -> ServiceResponse<BoxBody> {
         let control = self.house.control.clone();
         let admin = Admin::new(self.house.clock.clone(), Settings::default(), Arc::new(control.clone()), CancellationToken::new());
         let service = test::init_service(app(web::Data::new(admin)).app_data(web::Data::new(control))).await;
         let request = request.insert_header((header::COOKIE, format!("visualizer-sign-in={}", self.token)));
-        let response = test::call_service(&service, request.to_request()).await;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = String::from_utf8_lossy(&test::read_body(response).await).into_owned();
-        Told { status, headers, body }
+        test::call_service(&service, request.to_request()).await.map_into_boxed_body()
+    }
+}
+
+/// A stream of events that is open.
+pub struct Listener {
+    body: BoxBody,
+    heard: String,
+}
+
+impl Listener {
+    /// Listens until this was said.
+    ///
+    /// # Panics
+    /// When the stream ends before, or says nothing for too long.
+    pub async fn hear(&mut self, text: &str) {
+        while !self.heard.contains(text) {
+            assert!(self.more().await, "it ended: {}", self.heard);
+        }
+    }
+
+    /// Listens to the end, and gives everything that was said.
+    ///
+    /// # Panics
+    /// When the stream does not end.
+    pub async fn to_the_end(mut self) -> String {
+        while self.more().await {}
+        self.heard
+    }
+
+    async fn more(&mut self) -> bool {
+        let piece = poll_fn(|context| Pin::new(&mut self.body).poll_next(context));
+        let piece = tokio::time::timeout(PATIENCE, piece).await.unwrap_or_else(|_| panic!("nothing more was said: {}", self.heard));
+        let Some(piece) = piece else { return false };
+        self.heard += &String::from_utf8_lossy(&piece.expect("a piece"));
+        true
     }
 }
 

@@ -18,7 +18,7 @@ use visualizer_domain::plan::Plan;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::text::Name;
-use visualizer_storage::StorageKey;
+use visualizer_storage::{HashedBytes, StorageKey};
 use visualizer_worker::{Concurrency, PictureProcess, Worker, WorkerOptions};
 
 use crate::{House, factory};
@@ -113,7 +113,7 @@ pub async fn upload(house: &House, file: &[u8]) -> Upload {
     let (now, by) = (house.now(), &house.owner.user_id);
     let (product, image, hash) = (ProductId::new(now), ProductImageId::new(now), sha256(file));
     let key = StorageKey::blob(&house.client, &hash, "jpg").expect("a key");
-    house.control.storage.put(&key, file.to_vec().into()).await.expect("stored");
+    house.control.storage.put(&key, &HashedBytes::of(file.to_vec())).await.expect("stored");
     let tx = house.control.db.write().await.expect("a transaction");
     let facts = ProductFacts {
         name: Name::parse("Stoneware mug").expect("a name"),

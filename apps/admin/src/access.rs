@@ -9,6 +9,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
+use tracing::Instrument;
 use visualizer_domain::{Permission, Problem};
 
 use crate::admin::Admin;
@@ -72,13 +73,18 @@ pub enum Body {
     Api,
 }
 
-/// Lets a request pass to its handler, or refuses it.
+/// Lets a request pass to its handler, or refuses it. A change that has begun runs to its end also when its caller goes meanwhile: half of
+/// what was asked, or an effect that nobody noted the answer of, is what the caller could not know and would ask for again.
 ///
 /// # Errors
 /// Only what the handler's service gives; refusals are answers.
 pub async fn guard(gate: Gate, mut request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     match pass(gate, &mut request).await {
-        Ok(()) => next.call(request).await,
+        Ok(()) if request.method().is_safe() => next.call(request).await,
+        Ok(()) => match actix_web::rt::spawn(next.call(request).in_current_span()).await {
+            Ok(answer) => answer,
+            Err(broken) => Err(Failure::from(Problem::internal("answering a request", broken)).into()),
+        },
         Err(failure) => Ok(request.error_response(failure)),
     }
 }

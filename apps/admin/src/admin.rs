@@ -10,6 +10,7 @@ use crate::rate_limit::PeerLimit;
 use crate::settings::Settings;
 use crate::sign_in_tries::SignInTries;
 use crate::sign_ins::SignIns;
+use crate::stream_places::StreamPlaces;
 
 /// The shared state of the web side; handlers take it as `web::Data<Admin>`.
 pub struct Admin {
@@ -25,8 +26,8 @@ pub struct Admin {
     pub sign_in_tries: SignInTries,
     /// One permit for each upload that is being read.
     pub uploads: Arc<Semaphore>,
-    /// One permit for each open event stream.
-    pub streams: Arc<Semaphore>,
+    /// One place for each open event stream.
+    pub streams: StreamPlaces,
     /// One permit for each archive that is being sent.
     pub downloads: Arc<Semaphore>,
     /// Cancelled when the process stops: event streams end, so that they do not hold it up.
@@ -44,7 +45,7 @@ impl Admin {
             peer_limit: PeerLimit::new(limits.requests_per_second, limits.requests_burst),
             sign_in_tries: SignInTries::new(limits),
             uploads: Arc::new(Semaphore::new(limits.uploads)),
-            streams: Arc::new(Semaphore::new(limits.streams)),
+            streams: StreamPlaces::new(limits.streams, limits.streams_per_person),
             downloads: Arc::new(Semaphore::new(limits.downloads)),
             stop,
             settings,

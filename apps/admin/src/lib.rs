@@ -83,6 +83,7 @@ pub mod shell;
 pub mod sign_in_tries;
 pub mod sign_ins;
 pub mod sse;
+pub mod stream_places;
 pub mod stylesheet;
 pub mod upload;
 pub mod upload_words;

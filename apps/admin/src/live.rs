@@ -2,19 +2,21 @@
 //!
 //! A page looks again when control says that something of its client changed, and every few seconds without being told, because
 //! on SQLite another process cannot tell. What a look finds is compared with what was sent before. The stream ends when everything
-//! is made, when the person has signed out or lost the permission, and when the process stops; the wire is the business of `sse`.
+//! is made, when what it shows is gone, when the person has signed out, lost the permission or entered another client, and when the process
+//! stops; the wire is the business of `sse`.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpMessage, HttpRequest, web};
 use askama::Template;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::Instant;
 use visualizer_control::{Change, Control};
+use visualizer_domain::Problem;
 use visualizer_domain::ids::ClientId;
 
 use crate::access::Access;
@@ -23,6 +25,7 @@ use crate::cookies::Ours;
 use crate::failure::{Answer, Failure};
 use crate::sign_ins::Person;
 use crate::sse::{self, Event};
+use crate::visit::Visit;
 use crate::words::Words;
 
 /// Between two looks while something is being made.
@@ -83,12 +86,17 @@ impl Look {
 /// Answers with the pieces of a page as they change. `look` reads what the page shows now.
 ///
 /// # Errors
-/// [`visualizer_domain::Problem::Unavailable`] when too many streams are open; the page then asks now and then.
+/// [`Problem::Unauthenticated`] when nobody is signed in; [`Problem::Unavailable`] when too many streams are open, and the page then asks
+/// now and then.
 pub fn answer<L, F>(request: &HttpRequest, admin: &web::Data<Admin>, control: &web::Data<Control>, access: Access, look: L) -> Answer
 where
     L: Fn(Reader) -> F + 'static,
     F: Future<Output = Result<Look, Failure>> + 'static,
 {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let person = visit.and_then(|visit| visit.person).ok_or(Problem::Unauthenticated)?;
+    let client = client_of(&person);
+    let whose = stream::iter(client.as_ref().map(Event::client));
     let follower = Follower {
         admin: admin.clone(),
         token: Ours::SignIn.read(request, admin.settings.secure).unwrap_or_default(),
@@ -96,9 +104,13 @@ where
         changes: control.db.changes().subscribe(),
         sent: HashMap::new(),
         next: None,
-        client: None,
+        client,
     };
-    sse::answer(admin, follow(follower, look))
+    sse::answer(admin, &person.actor.user_id, whose.chain(follow(follower, look)))
+}
+
+fn client_of(person: &Person) -> Option<ClientId> {
+    person.actor.standing.as_ref().map(|standing| standing.client_id.clone())
 }
 
 /// What a stream remembers between two looks.
@@ -110,6 +122,7 @@ struct Follower {
     sent: HashMap<String, String>,
     /// When to look without being told; `None` before the first look.
     next: Option<Instant>,
+    /// The client of the page: what happens in another is not shown in it.
     client: Option<ClientId>,
 }
 
@@ -122,8 +135,13 @@ where
         let mut follower = follower?;
         follower.wait().await;
         let reader = follower.reader().await?;
+        if client_of(&reader.person) != follower.client {
+            return Some((stream::iter(vec![Event::end()]), (None, look)));
+        }
         let found = match look(reader).await {
             Ok(found) => found,
+            // Gone, or not for this person any more: the page that is loaded next says so.
+            Err(Failure::Problem(Problem::NotFound { .. } | Problem::Forbidden { .. })) => Look::new().over(true),
             // The database may be busy for a moment; what it said is in no page, so it goes to the log and the next look tells.
             Err(failure) => {
                 tracing::warn!(code = failure.code(), "a live page could not be read: {failure}");
@@ -158,12 +176,11 @@ impl Follower {
     }
 
     /// Who is looking now; `None` when they have signed out or may not look any more.
-    async fn reader(&mut self) -> Option<Reader> {
+    async fn reader(&self) -> Option<Reader> {
         let now = self.admin.clock.now();
         // Asked every time: a stream must not outlive the login that opened it.
         let person = self.admin.sign_ins.resolve(&self.token, now).await.ok().flatten()?;
         self.access.check(Some(&person)).ok()?;
-        self.client = person.actor.standing.as_ref().map(|standing| standing.client_id.clone());
         let words = Words::new(person.locale, now);
         Some(Reader { person: Arc::new(person), words })
     }

@@ -56,8 +56,9 @@ enum Kept<T> {
 
 /// Makes a thing, unless a request with this key made it before, and tells about it. Without a key it is made in any case.
 ///
-/// `sent` is what the caller asked for: the same key with something else is a mistake of theirs, and is refused. Once `make` has had its
-/// effect the key stands for it, also when `tell` fails.
+/// `sent` is what the caller asked for: the same key with something else is a mistake of theirs, and is refused; the same key in another
+/// client is another request. Once `make` has had its effect the key stands for it, also when `tell` fails. That the caller may go between
+/// the effect and the answer is the business of `access`, which lets every change run to its end.
 ///
 /// # Errors
 /// What `make` refuses, and then the key is free again; what `tell` refuses; what control refuses about the key.
@@ -86,7 +87,10 @@ pub async fn once<T: Serialize + DeserializeOwned>(
     let thing = match make().await {
         Ok(thing) => thing,
         Err(failure) => {
-            ticket.give_back(control).await?;
+            // The refusal is what the caller can act on; a key that was not given back is free again after a while.
+            if let Err(problem) = ticket.give_back(control).await {
+                tracing::warn!(error = %problem, "an idempotency key was not given back");
+            }
             return Err(failure);
         }
     };
@@ -95,6 +99,9 @@ pub async fn once<T: Serialize + DeserializeOwned>(
         Err(failure) => (Kept::Made(thing), Err(failure)),
     };
     let kept = serde_json::to_string(&kept).map_err(|err| Problem::internal("keeping an answer", err))?;
-    ticket.answer(control, 201, &kept).await?;
+    // It is made, and who hears so has no reason to ask again.
+    if let Err(problem) = ticket.answer(control, 201, &kept).await {
+        tracing::warn!(error = %problem, "the answer for an idempotency key was not kept");
+    }
     told
 }

@@ -1,6 +1,6 @@
 //! Who is at the other end of the connection, for limits and the log. Never for permissions.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use actix_web::HttpRequest;
 
@@ -8,8 +8,9 @@ use crate::settings::Settings;
 
 /// The caller's address: the peer's, or what a trusted proxy says it is.
 ///
-/// Of `X-Forwarded-For` the last entry that is no trusted proxy counts: everything before it may be written by the caller.
-/// A caller with IPv6 owns a whole /64, which counts as one.
+/// Of `X-Forwarded-For` the last entry that is no trusted proxy counts: everything before it may be written by the caller. When that
+/// entry is no address, nobody that we trust has named the caller, and the proxy counts. A caller with IPv6 owns a whole /64, which
+/// counts as one.
 #[must_use]
 pub fn address(request: &HttpRequest, settings: &Settings) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip().to_canonical());
@@ -17,16 +18,18 @@ pub fn address(request: &HttpRequest, settings: &Settings) -> IpAddr {
     if !trusted(&peer) {
         return network(peer);
     }
-    let named = request
-        .headers()
-        .get_all("x-forwarded-for")
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|entry| entry.trim().parse::<IpAddr>().ok())
-        .map(|ip| ip.to_canonical())
-        .filter(|ip| !trusted(ip))
-        .last();
-    network(named.unwrap_or(peer))
+    let named: Option<Vec<&str>> = request.headers().get_all("x-forwarded-for").map(|value| value.to_str().ok()).collect();
+    let named = named.unwrap_or_default().join(",");
+    let nearest = named.rsplit(',').map(entry).find(|entry| !entry.as_ref().is_some_and(trusted));
+    network(nearest.flatten().unwrap_or(peer))
+}
+
+/// An entry of the list: an address, which some proxies write with a port and in brackets.
+fn entry(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    text.parse().ok().or_else(with_port).or_else(in_brackets).map(|ip: IpAddr| ip.to_canonical())
 }
 
 fn network(ip: IpAddr) -> IpAddr {
@@ -60,6 +63,16 @@ mod tests {
     fn a_trusted_proxy_is_believed_about_its_own_caller_only() {
         assert_eq!(seen_as("10.0.0.1", "198.51.100.1, 203.0.113.9"), "203.0.113.9");
         assert_eq!(seen_as("10.0.0.1", "rubbish"), "10.0.0.1");
+    }
+
+    #[test]
+    fn what_a_caller_wrote_does_not_count_when_the_proxy_wrote_something_else_behind_it() {
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, 203.0.113.9:4711"), "203.0.113.9");
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, [2001:db8:1:2:3:4:5:6]:4711"), "2001:db8:1:2::");
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, [2001:db8:1:2:3:4:5:6]"), "2001:db8:1:2::");
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, unknown"), "10.0.0.1");
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, unknown, 10.0.0.1"), "10.0.0.1");
+        assert_eq!(seen_as("10.0.0.1", "198.51.100.1, 10.0.0.1"), "198.51.100.1", "one proxy behind another");
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct Limits {
     pub uploads: usize,
     /// Event streams that are open at the same time; pages poll when they get none.
     pub streams: usize,
+    /// Event streams of one person that are open at the same time: one for each tab.
+    pub streams_per_person: usize,
     /// Archives that are sent at the same time; each holds one picture in memory.
     pub downloads: usize,
     /// Longest wait for the next piece of a body.
@@ -80,6 +82,7 @@ impl Default for Limits {
             files: IMAGES_PER_UPLOAD_MAX,
             uploads: 8,
             streams: 512,
+            streams_per_person: 16,
             downloads: 8,
             body_pause: Duration::from_secs(10),
             body_total: Duration::from_secs(20),

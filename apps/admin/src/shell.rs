@@ -28,6 +28,8 @@ pub struct Shell {
     pub flash: Option<String>,
     /// How to take it back, where that is possible.
     pub undo: Option<Undo>,
+    /// The client that the page shows, by id.
+    pub client: Option<String>,
     /// Where the page listens for events, if it does.
     pub events: Option<String>,
     /// Single letters are keys.
@@ -93,6 +95,7 @@ impl Visit {
             at,
             flash: self.flash.as_ref().and_then(|flash| flash.sentence(self.words)),
             undo: self.flash.as_ref().and_then(|flash| flash.value("undo")).map(|at| Undo { at: at.to_owned(), back: self.again.clone() }),
+            client: self.person.as_ref().and_then(|person| Some(person.actor.standing.as_ref()?.client_id.to_string())),
             events: None,
             letter_keys: self.letter_keys,
             rail: self.person.as_deref().map(Rail::of),

@@ -14,6 +14,7 @@ use visualizer_domain::{Actor, Problem};
 
 use crate::admin::Admin;
 use crate::peer;
+use crate::request_id::RequestId;
 
 /// A signed-in person, as every page needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,16 +49,16 @@ pub trait SignIns: Send + Sync {
         now: OffsetDateTime,
     ) -> BoxFuture<'a, Outcome<Option<String>>>;
 
-    /// Makes another client the one that the login works in.
+    /// Makes another client the one that the person's login works in.
     ///
     /// Refused with [`Problem::NotFound`] when the person does not belong to it.
-    fn enter<'a>(&'a self, token: &'a str, client: &'a ClientId, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>>;
+    fn enter<'a>(&'a self, person: &'a Person, client: &'a ClientId, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>>;
 
     /// Keeps how a person wants the pages.
     fn prefer<'a>(&'a self, actor: &'a Actor, locale: Locale, theme: Theme, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>>;
 
-    /// Ends a login. An unknown token is no problem.
-    fn close<'a>(&'a self, token: &'a str, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>>;
+    /// Ends the person's login. One that has ended is no problem.
+    fn close<'a>(&'a self, person: &'a Person, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>>;
 }
 
 impl SignIns for Control {
@@ -82,26 +83,16 @@ impl SignIns for Control {
         .boxed()
     }
 
-    fn enter<'a>(&'a self, token: &'a str, client: &'a ClientId, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
-        async move {
-            let signed_in = commands::resolve(self, token, now).await?.ok_or(Problem::Unauthenticated)?;
-            commands::switch_client(self, &signed_in, client).await
-        }
-        .boxed()
+    fn enter<'a>(&'a self, person: &'a Person, client: &'a ClientId, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
+        commands::switch_client(self, &person.actor, &person.sign_in, client, now).boxed()
     }
 
     fn prefer<'a>(&'a self, actor: &'a Actor, locale: Locale, theme: Theme, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
         users::set_preferences(self, actor, locale, theme, now).boxed()
     }
 
-    fn close<'a>(&'a self, token: &'a str, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
-        async move {
-            match commands::resolve(self, token, now).await? {
-                Some(signed_in) => commands::sign_out(self, &signed_in, now).await,
-                None => Ok(()),
-            }
-        }
-        .boxed()
+    fn close<'a>(&'a self, person: &'a Person, now: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
+        commands::sign_out(self, &person.actor, &person.sign_in, now).boxed()
     }
 }
 
@@ -139,7 +130,8 @@ pub async fn attempt(request: &HttpRequest, admin: &Admin, email: &str, password
     let (peer, now) = (peer::address(request, &admin.settings), admin.clock.now());
     let left = admin.sign_in_tries.begin(peer, email, now)?;
     let (user_agent, shown_peer) = (request.headers().get("user-agent").and_then(|value| value.to_str().ok()), peer.to_string());
-    let origin = Origin { user_agent, peer: Some(&shown_peer) };
+    let request_id = RequestId::of(request);
+    let origin = Origin { user_agent, peer: Some(&shown_peer), request_id: Some(&request_id) };
     Ok(match admin.sign_ins.open(email, password, origin, now).await? {
         Some(token) => {
             admin.sign_in_tries.succeeded(peer, email);

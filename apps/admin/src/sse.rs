@@ -10,6 +10,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, MissedTickBehavior};
 use visualizer_domain::Problem;
+use visualizer_domain::ids::{ClientId, UserId};
 
 use crate::admin::Admin;
 use crate::failure::Answer;
@@ -21,7 +22,6 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     name: &'static str,
-    id: Option<String>,
     data: String,
 }
 
@@ -29,7 +29,7 @@ impl Event {
     /// An event by its name, with its data.
     #[must_use]
     pub fn new(name: &'static str, data: impl Into<String>) -> Self {
-        Self { name, id: None, data: data.into() }
+        Self { name, data: data.into() }
     }
 
     /// A rendered piece of a page; `live.js` puts it in the place of the element with this id.
@@ -38,24 +38,20 @@ impl Event {
         Self::new("piece", format!("{{\"html\":{},\"id\":{}}}", serde_json::Value::from(html), serde_json::Value::from(element_id)))
     }
 
+    /// Whose pieces follow. A page of another client, which a browser that came back may have kept open, takes none of them.
+    #[must_use]
+    pub fn client(client: &ClientId) -> Self {
+        Self::new("client", client.as_str())
+    }
+
     /// Nothing more will come; the page closes the stream.
     #[must_use]
     pub fn end() -> Self {
         Self::new("end", "")
     }
 
-    /// Adds an id; a browser that reconnects sends the last one back.
-    #[must_use]
-    pub fn with_id(mut self, id: impl ToString) -> Self {
-        self.id = Some(id.to_string().replace(['\r', '\n', '\0'], ""));
-        self
-    }
-
     fn wire(&self) -> Bytes {
         let mut text = format!("event: {}\n", self.name);
-        if let Some(id) = &self.id {
-            text.push_str(&format!("id: {id}\n"));
-        }
         for line in self.data.split('\n') {
             text.push_str(&format!("data: {}\n", line.trim_end_matches('\r')));
         }
@@ -64,12 +60,12 @@ impl Event {
     }
 }
 
-/// Answers with a stream of events. It ends with `events`, when the caller goes, or when the process stops.
+/// Answers a person with a stream of events. It ends with `events`, when the caller goes, or when the process stops.
 ///
 /// # Errors
-/// [`Problem::Unavailable`] when too many streams are open; the page then polls.
-pub fn answer(admin: &Admin, events: impl Stream<Item = Event> + 'static) -> Answer {
-    let permit = admin.streams.clone().try_acquire_owned().map_err(|_| Problem::Unavailable { part: "events", source: None })?;
+/// [`Problem::Unavailable`] when too many streams are open, of everybody or of this person; the page then polls.
+pub fn answer(admin: &Admin, person: &UserId, events: impl Stream<Item = Event> + 'static) -> Answer {
+    let place = admin.streams.take(person).ok_or(Problem::Unavailable { part: "events", source: None })?;
     let mut ticks = tokio::time::interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let alive = stream::unfold(ticks, |mut ticks| async move {
@@ -85,7 +81,7 @@ pub fn answer(admin: &Admin, events: impl Stream<Item = Event> + 'static) -> Ans
         )
         .take_until(admin.stop.clone().cancelled_owned())
         .map(move |piece| {
-            let _open = &permit;
+            let _open = &place;
             Ok::<_, actix_web::Error>(piece)
         });
     Ok(HttpResponse::Ok()
@@ -102,7 +98,7 @@ mod tests {
 
     #[test]
     fn an_event_of_several_lines_stays_one_event() {
-        let event = Event::new("piece", "<li>\r\n</li>").with_id("7\n8");
-        assert_eq!(event.wire(), "event: piece\nid: 78\ndata: <li>\ndata: </li>\n\n");
+        let event = Event::new("piece", "<li>\r\n</li>");
+        assert_eq!(event.wire(), "event: piece\ndata: <li>\ndata: </li>\n\n");
     }
 }

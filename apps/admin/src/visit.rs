@@ -63,7 +63,12 @@ impl Visit {
         }
     }
 
-    fn build(request: &HttpRequest, clock: &Clock, secure: bool, person: Option<Person>) -> Self {
+    fn build(request: &HttpRequest, clock: &Clock, secure: bool, mut person: Option<Person>) -> Self {
+        let request_id = RequestId::of(request);
+        if let Some(person) = &mut person {
+            // What they do is noted with the request that they did it by.
+            person.actor.request_id = Some(request_id.clone());
+        }
         let locale = person.as_ref().map_or_else(|| negotiate::locale(request, secure), |person| person.locale);
         // An ended login still binds the forms that it made, so that signing out of it works.
         let known = Ours::SignIn.read(request, secure).or_else(|| Ours::Door.read(request, secure));
@@ -72,7 +77,7 @@ impl Visit {
         let address = request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string);
         Self {
             words: Words::new(locale, clock.now()),
-            request_id: RequestId::of(request),
+            request_id,
             again: if request.method().is_safe() {
                 address.clone()
             } else {

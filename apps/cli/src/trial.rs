@@ -1,6 +1,7 @@
 //! An installation for one job: a database and a storage in a folder of their own, one person, one worker. All of it goes with the job.
 
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use visualizer_control::clients::{self, ClientDraft};
 use visualizer_control::users::{self, UserDraft};
 use visualizer_control::{Control, sign_ins};
@@ -39,7 +40,7 @@ impl Trial {
         let draft = ClientDraft { name: "Trial".into(), ..ClientDraft::default() };
         let client = clients::create(&control, &sign_ins::actor_of(&control, &user, None).await?, &draft, now()).await?;
         let actor = sign_ins::actor_of(&control, &user, Some(&client)).await?;
-        let workshop = Workshop::open(&control, 1)?;
+        let workshop = Workshop::open(&control, 1, &CancellationToken::new())?;
         Ok(Self { control, actor, workshop, _folder: folder })
     }
 

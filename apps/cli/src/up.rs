@@ -43,7 +43,7 @@ pub(crate) async fn run(asked: Up, installation: &Installation) -> Result<ExitCo
     visualizer_migration::up(configuration.database.url.reveal(), || Clock::System.now()).await?;
     let control = Control::open(&configuration.database, &configuration.storage).await?;
 
-    let workshop = Workshop::open(&control, configuration.renders)?;
+    let workshop = Workshop::open(&control, configuration.renders, &stop)?;
     let served = serve(asked.demo, &configuration, &control, listener, &bars, stop).await;
     workshop.close().await?;
     control.close().await.map_err(|error| Failure::new("the database cannot be closed").because(&error))?;

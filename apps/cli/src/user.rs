@@ -23,6 +23,16 @@ pub(crate) enum User {
         /// The account's e-mail address.
         email: String,
     },
+    /// Keep a person out: end their sign-ins, and refuse new ones. What they made and decided stays.
+    KeepOut {
+        /// The account's e-mail address.
+        email: String,
+    },
+    /// Let a person in again who was kept out, with the password that they had.
+    LetIn {
+        /// The account's e-mail address.
+        email: String,
+    },
 }
 
 /// An account to make.
@@ -48,6 +58,8 @@ pub(crate) async fn run(command: User, installation: &Installation) -> Result<Ex
     match command {
         User::Create(asked) => create(&control, asked).await?,
         User::Password { email } => password(&control, &email).await?,
+        User::KeepOut { email } => keep_out(&control, &email).await?,
+        User::LetIn { email } => let_in(&control, &email).await?,
     }
     control.close().await.map_err(|error| Failure::new("the database cannot be closed").because(&error))?;
     Ok(ExitCode::SUCCESS)
@@ -61,10 +73,32 @@ async fn create(control: &Control, asked: Create) -> Result<(), Failure> {
 }
 
 async fn password(control: &Control, email: &str) -> Result<(), Failure> {
-    let email = Email::parse(email).map_err(|field| Problem::Invalid { fields: vec![field] })?;
+    let email = address(email)?;
     users::reset_password_by_operator(control, &email, &ask_password()?, Clock::System.now()).await?;
     println!("{email} has another password, and is signed out everywhere");
     Ok(())
+}
+
+async fn keep_out(control: &Control, email: &str) -> Result<(), Failure> {
+    let email = address(email)?;
+    match users::keep_out_by_operator(control, &email, Clock::System.now()).await? {
+        true => println!("{email} is kept out, and is signed out everywhere"),
+        false => println!("{email} was kept out already"),
+    }
+    Ok(())
+}
+
+async fn let_in(control: &Control, email: &str) -> Result<(), Failure> {
+    let email = address(email)?;
+    match users::let_in_by_operator(control, &email, Clock::System.now()).await? {
+        true => println!("{email} is let in again"),
+        false => println!("{email} was not kept out"),
+    }
+    Ok(())
+}
+
+fn address(email: &str) -> Result<Email, Problem> {
+    Email::parse(email).map_err(|field| Problem::Invalid { fields: vec![field] })
 }
 
 /// Asked for without showing it, or one line of a pipe.

@@ -86,6 +86,16 @@ fn an_account_is_made_once_and_its_bad_fields_are_named() {
     assert_eq!((code(&again), err(&again).contains("email:")), (Some(2), true), "{}", err(&again));
     assert_eq!(code(&piped(folder.path(), &["user", "password", "you@example.com"], "another one\n")), Some(0));
     assert_eq!(code(&piped(folder.path(), &["user", "password", "nobody@example.com"], "another one\n")), Some(2));
+    let (keep_out, let_in) = (["user", "keep-out", "you@example.com"], ["user", "let-in", "you@example.com"]);
+    for (arguments, said) in [
+        (keep_out, "is kept out, and is signed out everywhere"),
+        (keep_out, "was kept out already"),
+        (let_in, "is let in again"),
+        (let_in, "was not kept out"),
+    ] {
+        assert!(out(&call(folder.path(), &arguments)).contains(said), "{said}");
+    }
+    assert_eq!(code(&call(folder.path(), &["user", "keep-out", "nobody@example.com"])), Some(2));
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Stores what was made, under names of its content, before the transaction that tells of it. A worker that lost its lease in between
 //! has stored bytes that its successor stores again under the same names; nothing else.
 
-use bytes::Bytes;
 use visualizer_db::blobs::{Blob, NewRendition};
-use visualizer_domain::canonical::sha256;
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::job::JobProblem;
 use visualizer_domain::picture_header::PictureType;
 use visualizer_generation::Rendition;
-use visualizer_storage::StorageKey;
+use visualizer_storage::{HashedBytes, StorageKey};
 
 use crate::inputs::storage_problem;
 use crate::worker::Worker;
@@ -22,12 +20,13 @@ pub(crate) struct Stored {
 
 /// Stores a picture.
 pub(crate) async fn picture(worker: &Worker, client: &ClientId, picture_type: PictureType, bytes: Vec<u8>) -> Result<Stored, JobProblem> {
-    let sha256 = sha256(&bytes);
-    let key = StorageKey::blob(client, &sha256, picture_type.extension()).map_err(|e| JobProblem::fail("storage", e.to_string()))?;
-    let size_bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    worker.options().storage.put(&key, Bytes::from(bytes)).await.map_err(|e| storage_problem(&e))?;
+    let content = HashedBytes::of_many(bytes).await.map_err(|e| storage_problem(&e))?;
+    let key =
+        StorageKey::blob(client, content.sha256(), picture_type.extension()).map_err(|e| JobProblem::fail("storage", e.to_string()))?;
+    worker.options().storage.put(&key, &content).await.map_err(|e| storage_problem(&e))?;
+    let size_bytes = i64::try_from(content.bytes().len()).unwrap_or(i64::MAX);
     let blob = Blob { storage_key: key.to_string(), media_type: picture_type.as_str().to_owned(), size_bytes };
-    Ok(Stored { sha256, blob })
+    Ok(Stored { sha256: content.sha256().to_owned(), blob })
 }
 
 /// Stores the smaller copies of a picture.

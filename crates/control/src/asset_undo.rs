@@ -1,21 +1,23 @@
-//! Taking back what one command did to assets: each is put back to what it was, unless it was changed since.
+//! Taking back what one command did to assets: each is put back to what it was, with who had decided and when, unless it was changed since.
 //!
-//! Nothing is kept for this. The audit trail says what a command did, and a command is known by its person and its instant.
+//! Nothing is kept for this. A command is known by its person and its instant; its lines of the audit trail say what each asset was before,
+//! and which version of its life the command led to. Versions tell what came since, because instants do not: a command has its instant
+//! before its body is read, and may commit after a later one.
 
 use time::{Duration, OffsetDateTime};
 use visualizer_db::audit_events::{self, Line};
-use visualizer_db::generated_assets as rows;
+use visualizer_db::generated_assets::{self as rows, Judged};
 use visualizer_db::{Change, Conn};
-use visualizer_domain::approval::Decision;
-use visualizer_domain::generated_asset::{ApprovalStatus, BULK_MAX};
+use visualizer_domain::asset_life::LifePart;
+use visualizer_domain::audit::AuditEvent;
+use visualizer_domain::generated_asset::BULK_MAX;
 use visualizer_domain::ids::{AssetId, ClientId};
-use visualizer_domain::problem::{Noun, Outcome};
-use visualizer_domain::text::Reason;
+use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Permission, Problem};
 
 use crate::Control;
 use crate::failure::Doing as _;
-use crate::generated_assets::{LifeChange, Receipt, Refusal, apply, permission};
+use crate::generated_assets::{Receipt, Refusal, replace, stale};
 
 /// How long a command can be taken back.
 pub const UNDO_WITHIN: Duration = Duration::minutes(15);
@@ -23,7 +25,8 @@ pub const UNDO_WITHIN: Duration = Duration::minutes(15);
 /// Takes back what the actor's command of this instant did to assets.
 ///
 /// # Errors
-/// [`Problem::Conflict`] `nothing-to-undo` when there was no such command, or it is longer ago than [`UNDO_WITHIN`].
+/// [`Problem::Conflict`] `nothing-to-undo` when there was no such command, or it is longer ago than [`UNDO_WITHIN`]; without the permission
+/// that the command needed.
 pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now: OffsetDateTime) -> Outcome<Receipt> {
     let client = actor.require(Permission::View)?;
     if done_at + UNDO_WITHIN < now {
@@ -32,74 +35,60 @@ pub async fn undo(control: &Control, actor: &Actor, done_at: OffsetDateTime, now
     let mut tx = control.db.write().await.doing("beginning to take back a command")?;
     let conn = tx.conn();
     let lines = audit_events::of_command(conn, client, &actor.user_id, done_at, "asset", BULK_MAX as i64).await;
-    let lines = lines.doing("reading what a command did")?;
-    let ids: Vec<AssetId> = lines.iter().filter_map(|line| AssetId::parse(&line.subject_id).ok()).collect();
-    let now_there = rows::of(conn, client).hold(&ids).await.doing("reading assets")?;
-    let changed_since = audit_events::subjects_after(conn, client, "asset", &ids, done_at).await.doing("reading what was done since")?;
-    let rejections = rejections_before(conn, client, &lines, done_at).await?;
-
-    let mut receipt = Receipt::default();
-    let mut groups: Vec<(LifeChange, Vec<AssetId>)> = Vec::new();
-    for line in &lines {
-        let (Some(judged), Some(back)) = (now_there.iter().find(|a| a.id.as_str() == line.subject_id), inverse(line, &rejections)) else {
-            continue;
-        };
-        if changed_since.contains(&line.subject_id) {
-            let problem =
-                Problem::Stale { what: Noun::Asset, seen: judged.life_version - 1, current: judged.life_version, changed_by: None };
-            receipt.refused.push(Refusal { id: judged.id.clone(), problem });
-            continue;
-        }
-        match groups.iter_mut().find(|(change, _)| *change == back) {
-            Some((_, ids)) => ids.push(judged.id.clone()),
-            None => groups.push((back, vec![judged.id.clone()])),
-        }
-    }
-    if groups.is_empty() && receipt.refused.is_empty() {
+    let done: Vec<Done> = lines.doing("reading what a command did")?.iter().filter_map(Done::of).collect();
+    if done.is_empty() {
         return Err(Problem::conflict("nothing-to-undo"));
     }
-    for (back, ids) in groups {
-        actor.require(permission(&back))?;
-        let asked = ids.into_iter().map(|id| (id, None)).collect();
-        let part = apply(conn, client, actor, asked, &back, now).await?;
-        receipt.changed.extend(part.changed);
-        receipt.refused.extend(part.refused);
+    let ids: Vec<AssetId> = done.iter().map(|done| done.id.clone()).collect();
+    let now_there = rows::of(conn, client).hold(&ids).await.doing("reading assets")?;
+
+    let mut receipt = Receipt::default();
+    let mut lines = Vec::new();
+    for done in done {
+        actor.require(done.before.permission())?;
+        let Some(judged) = now_there.iter().find(|judged| judged.id == done.id) else { continue };
+        if judged.life_version == done.led_to {
+            lines.push(put_back(conn, client, actor, judged, &done.before, now).await?);
+            receipt.changed.push(done.id);
+        } else {
+            receipt.refused.push(Refusal { id: done.id, problem: stale(judged, done.led_to) });
+        }
     }
+    audit_events::insert_many(conn, &lines).await.doing("writing the audit trail")?;
     tx.tell(Change::Client(client.clone()));
     tx.commit().await.doing("committing what was taken back")?;
     Ok(receipt)
 }
 
-/// What puts an asset back to where it was before this line; `None` for a line that no undo concerns.
-fn inverse(line: &Line, rejections: &[Line]) -> Option<LifeChange> {
-    Some(match line.action.as_str() {
-        "asset.approve" | "asset.reject" | "asset.reopen" => match was(line) {
-            Some(ApprovalStatus::Approved) => LifeChange::Decide(Decision::Approve),
-            Some(ApprovalStatus::Rejected) => {
-                let rejection = rejections.iter().find(|rejection| rejection.subject_id == line.subject_id);
-                LifeChange::Decide(Decision::Reject(rejection.and_then(reason)))
-            }
-            _ => LifeChange::Decide(Decision::Reopen),
-        },
-        "asset.pin" => LifeChange::Pin(false),
-        "asset.unpin" => LifeChange::Pin(true),
-        "asset.delete" => LifeChange::Restore,
-        "asset.restore" => LifeChange::Delete,
-        _ => return None,
-    })
+/// No rule is asked again: with the version that the command led to, the asset was in this state under the rules a moment ago, and the
+/// person who takes the command back decides nothing.
+async fn put_back(
+    conn: Conn<'_>,
+    client: &ClientId,
+    actor: &Actor,
+    judged: &Judged,
+    before: &LifePart,
+    now: OffsetDateTime,
+) -> Outcome<AuditEvent> {
+    let line = AuditEvent::new(Some(client), actor, "asset.undo", ("asset", judged.id.as_str()), now);
+    replace(conn, client, judged, before, line).await
 }
 
-/// The rejection that stood before the command, of each asset that was rejected then.
-async fn rejections_before(conn: Conn<'_>, client: &ClientId, lines: &[Line], done_at: OffsetDateTime) -> Outcome<Vec<Line>> {
-    let rejected = lines.iter().filter(|line| was(line) == Some(ApprovalStatus::Rejected)).map(|line| line.subject_id.as_str());
-    let rejected: Vec<&str> = rejected.collect();
-    audit_events::last_before(conn, client, "asset", &rejected, "asset.reject", done_at).await.doing("reading rejections")
+/// What a command did to one asset.
+struct Done {
+    id: AssetId,
+    before: LifePart,
+    /// The version of its life that the command led to.
+    led_to: i64,
 }
 
-fn was(line: &Line) -> Option<ApprovalStatus> {
-    line.from.as_ref()?["approval"].as_str()?.parse().ok()
-}
-
-fn reason(rejection: &Line) -> Option<Reason> {
-    Reason::parse(rejection.to.as_ref()?["reason"].as_str()?).ok()
+impl Done {
+    /// `None` for a line that no undo concerns.
+    fn of(line: &Line) -> Option<Self> {
+        Some(Self {
+            id: AssetId::parse(&line.subject_id).ok()?,
+            before: serde_json::from_value(line.from.clone()?).ok()?,
+            led_to: line.to.as_ref()?["life_version"].as_i64()?,
+        })
+    }
 }

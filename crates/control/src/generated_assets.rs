@@ -7,6 +7,7 @@ use visualizer_db::gallery;
 use visualizer_db::generated_assets::{self as rows, Judged};
 use visualizer_db::{Change, Conn};
 use visualizer_domain::approval::{self, Candidate, Decision};
+use visualizer_domain::asset_life::{LifePart, Mark};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::generated_asset::{AssetStatus, BULK_MAX};
 use visualizer_domain::generated_asset_filter::AssetFilter;
@@ -113,7 +114,7 @@ pub async fn change(control: &Control, actor: &Actor, selection: &Selection, cha
 }
 
 /// Changes each that may be changed, in the transaction of the caller, and notes it in the audit trail.
-pub(crate) async fn apply(
+async fn apply(
     conn: Conn<'_>,
     client: &ClientId,
     actor: &Actor,
@@ -179,7 +180,7 @@ pub async fn set_alt_text(
     tx.commit().await.doing("committing a change of an asset")
 }
 
-pub(crate) fn permission(change: &LifeChange) -> Permission {
+fn permission(change: &LifeChange) -> Permission {
     match change {
         LifeChange::Decide(_) | LifeChange::Pin(_) => Permission::Review,
         LifeChange::Delete | LifeChange::Restore => Permission::Edit,
@@ -207,22 +208,21 @@ fn check(judged: &Judged, seen_version: Option<i64>, change: &LifeChange, actor:
     }
     match change {
         LifeChange::Decide(decision) => {
-            let candidate =
-                Candidate { status: judged.status, made_for: judged.created_by.as_ref(), is_deleted: judged.deleted_at.is_some() };
+            let candidate = Candidate { status: judged.status, made_for: judged.created_by.as_ref(), is_deleted: judged.deleted.is_some() };
             approval::check(decision, &candidate, &actor.user_id, four_eyes)
         }
         LifeChange::Pin(_) if judged.status != AssetStatus::Completed => Err(Problem::conflict("not-finished")),
-        LifeChange::Delete if judged.deleted_at.is_some() => Err(Problem::conflict("deleted")),
+        LifeChange::Delete if judged.deleted.is_some() => Err(Problem::conflict("deleted")),
         // What a job is still making is cancelled, not deleted: its worker would complete a deleted asset.
         LifeChange::Delete if matches!(judged.status, AssetStatus::Pending | AssetStatus::Generating) => {
             Err(Problem::conflict("not-finished"))
         }
-        LifeChange::Restore if judged.deleted_at.is_none() => Err(Problem::conflict("not-deleted")),
+        LifeChange::Restore if judged.deleted.is_none() => Err(Problem::conflict("not-deleted")),
         _ => Ok(()),
     }
 }
 
-fn stale(judged: &Judged, seen: i64) -> Problem {
+pub(crate) fn stale(judged: &Judged, seen: i64) -> Problem {
     Problem::Stale { what: Noun::Asset, seen, current: judged.life_version, changed_by: None }
 }
 
@@ -235,31 +235,37 @@ async fn write(
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Outcome<Option<AuditEvent>> {
-    let assets = rows::of(conn, client);
-    let line = |action| AuditEvent::new(Some(client), actor, action, ("asset", judged.id.as_str()), now);
-    let (written, line) = match change {
+    let mark = || Some(Mark { at: now, by: Some(actor.user_id.clone()) });
+    let (action, part) = match change {
         LifeChange::Decide(decision) => {
-            let to = decision.leads_to();
-            if to == judged.approval_status && !matches!(decision, Decision::Reject(Some(_))) {
-                return Ok(None);
-            }
-            let (action, reason) = match decision {
-                Decision::Approve => ("asset.approve", None),
-                Decision::Reject(reason) => ("asset.reject", reason.as_ref().map(|reason| reason.as_str())),
-                Decision::Reopen => ("asset.reopen", None),
+            let approval = decision.leads_to();
+            let (action, reason, mark) = match decision {
+                Decision::Approve => ("asset.approve", None, mark()),
+                Decision::Reject(reason) => ("asset.reject", reason.as_ref().map(ToString::to_string), mark()),
+                Decision::Reopen => ("asset.reopen", None, None),
             };
-            let written = assets.decide(judged, to, reason, &actor.user_id, now).await;
-            (written, line(action).change(json!({ "approval": judged.approval_status }), json!({ "approval": to, "reason": reason })))
-        }
-        LifeChange::Pin(pinned) => {
-            if *pinned == judged.pinned_at.is_some() {
+            if approval == judged.approval && reason.is_none() {
                 return Ok(None);
             }
-            (assets.pin(judged, *pinned, &actor.user_id, now).await, line(if *pinned { "asset.pin" } else { "asset.unpin" }))
+            (action, LifePart::Judgement { approval, reason, mark })
         }
-        LifeChange::Delete => (assets.set_deleted(judged, true, &actor.user_id, now).await, line("asset.delete")),
-        LifeChange::Restore => (assets.set_deleted(judged, false, &actor.user_id, now).await, line("asset.restore")),
+        LifeChange::Pin(pinned) if *pinned == judged.pinned.is_some() => return Ok(None),
+        LifeChange::Pin(true) => ("asset.pin", LifePart::Pin { mark: mark() }),
+        LifeChange::Pin(false) => ("asset.unpin", LifePart::Pin { mark: None }),
+        LifeChange::Delete => ("asset.delete", LifePart::Deletion { mark: mark() }),
+        LifeChange::Restore => ("asset.restore", LifePart::Deletion { mark: None }),
     };
+    replace(conn, client, judged, &part, AuditEvent::new(Some(client), actor, action, ("asset", judged.id.as_str()), now)).await.map(Some)
+}
+
+/// Puts a part of an asset's life in the place of the one that was seen, and completes the line of the audit trail about it: both parts,
+/// and the version that it led to, are what `asset_undo` goes by.
+pub(crate) async fn replace(conn: Conn<'_>, client: &ClientId, judged: &Judged, part: &LifePart, line: AuditEvent) -> Outcome<AuditEvent> {
     // Nobody comes between while the row is held; the version stands in the WHERE all the same.
-    if written.doing("changing an asset")? { Ok(Some(line)) } else { Err(stale(judged, judged.life_version)) }
+    if !rows::of(conn, client).set_life(judged, part).await.doing("changing an asset")? {
+        return Err(stale(judged, judged.life_version));
+    }
+    let mut to = json!(part);
+    to["life_version"] = json!(judged.life_version + 1);
+    Ok(line.change(json!(judged.counterpart(part)), to))
 }

@@ -1,12 +1,15 @@
-//! A request with an Idempotency-Key has its effect once: a repetition gets the answer of the first.
+//! A request with an Idempotency-Key has its effect once: a repetition gets the answer of the first. A key means something only to the
+//! person who sent it, in the client that they stood in; in another client it is another request.
 //!
 //! The key is taken before the request and answered after it, each in a transaction of its own: the effect has one too, inside its
-//! command, and knows nothing of keys. A process that dies in between leaves a key without an answer. Repetitions are then refused for
-//! [`HELD_FOR`], and after that the request counts as one that was never made; whether it had its effect before it died is for the caller
-//! to look up. Runs carry their key themselves, in the transaction that admits them, so that for them there is no such gap.
+//! command, and knows nothing of keys. A caller who goes in between does not leave a key without an answer, because the pages let every
+//! change that they began run to its end; a process that dies does. Repetitions are then refused for [`HELD_FOR`], and after that the
+//! request counts as one that was never made; whether it had its effect before the process died is for the caller to look up. Runs carry
+//! their key themselves, in the transaction that admits them, so that for them there is no such gap.
 
 use time::{Duration, OffsetDateTime};
 use visualizer_db::idempotency::{self as rows, KeyedRequest};
+use visualizer_domain::ids::ClientId;
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem};
 
@@ -50,12 +53,13 @@ pub enum Taken {
 #[must_use = "an unanswered key refuses every repetition for a while"]
 pub struct Ticket {
     actor_id: String,
+    client: Option<ClientId>,
     route: String,
     key: String,
     request_hash: String,
 }
 
-/// Takes the key of a request.
+/// Takes the key of a request, in the client that the actor stands in.
 ///
 /// # Errors
 /// [`Problem::Invalid`] `idempotency_key`: `not-a-key` when it cannot be one, `other-request` when it came with another request before;
@@ -67,15 +71,15 @@ pub async fn take(control: &Control, actor: &Actor, keyed: Keyed<'_>, now: Offse
     }
     let ticket = Ticket {
         actor_id: actor.user_id.to_string(),
+        client: actor.standing.as_ref().map(|standing| standing.client_id.clone()),
         route: keyed.route.to_owned(),
         key: keyed.key.to_owned(),
         request_hash: keyed.request_hash.to_owned(),
     };
-    let client = actor.standing.as_ref().map(|standing| &standing.client_id);
     let tx = control.db.write().await.doing("beginning to take a key")?;
     rows::forget(tx.conn(), now - KEPT_FOR).await.doing("forgetting old keys")?;
     rows::free(tx.conn(), ticket.request(), now - HELD_FOR).await.doing("freeing a key")?;
-    let is_first = rows::take(tx.conn(), client, ticket.request(), now).await.doing("taking a key")?;
+    let is_first = rows::take(tx.conn(), ticket.request(), now).await.doing("taking a key")?;
     let kept = if is_first { None } else { rows::find(tx.conn(), ticket.request()).await.doing("reading a kept answer")? };
     tx.commit().await.doing("committing a key")?;
     match kept {
@@ -109,6 +113,12 @@ impl Ticket {
     }
 
     fn request(&self) -> KeyedRequest<'_> {
-        KeyedRequest { actor_id: &self.actor_id, route: &self.route, key: &self.key, body_hash: &self.request_hash }
+        KeyedRequest {
+            actor_id: &self.actor_id,
+            client: self.client.as_ref(),
+            route: &self.route,
+            key: &self.key,
+            body_hash: &self.request_hash,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Password hashes: argon2id with 19 MiB, two passes, one lane. Slow on purpose, so never on a thread that serves requests.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -10,7 +10,7 @@ use visualizer_domain::Problem;
 use visualizer_domain::problem::Outcome;
 
 /// Hashes at one time in one process. Each takes 19 MiB, and a flood of sign-ins must not take all memory.
-static PLACES: Semaphore = Semaphore::const_new(4);
+static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(4)));
 
 static ARGON2: LazyLock<Argon2<'static>> = LazyLock::new(|| {
     let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters lie within argon2's bounds");
@@ -41,11 +41,14 @@ pub(crate) async fn verify(password: &str, hash: Option<&str>) -> Outcome<bool> 
     Ok(fits && is_somebody)
 }
 
+/// Works on a thread of its own. Whoever asked may go meanwhile; the work does not, and keeps its place for as long.
 async fn work<T: Send + 'static>(slow: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
-    let place = PLACES.acquire().await.map_err(|err| Problem::internal("waiting to hash a password", err))?;
-    let done = tokio::task::spawn_blocking(slow).await.map_err(|err| Problem::internal("hashing a password", err))?;
-    drop(place);
-    Ok(done)
+    let place = PLACES.clone().acquire_owned().await.map_err(|err| Problem::internal("waiting to hash a password", err))?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        slow()
+    });
+    done.await.map_err(|err| Problem::internal("hashing a password", err))
 }
 
 #[cfg(test)]
@@ -67,6 +70,23 @@ mod tests {
         let nobody = PasswordHash::new(NOBODY).expect("a hash");
         let params = Params::try_from(&nobody).expect("argon2's parameters");
         assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), (19 * 1024, 2, 1));
+    }
+
+    #[tokio::test]
+    async fn who_does_not_wait_for_a_hash_frees_no_place_for_another() {
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let asked = work(move || {
+            let _ = begun.send(());
+            let _ = wait.recv();
+        });
+        tokio::select! {
+            _ = asked => panic!("it waits"),
+            begun = begins => begun.expect("it began"),
+        }
+        // Other tests hash too, so that only what cannot be is told: all places free while one is taken.
+        assert!(PLACES.available_permits() < 4, "the work goes on and has its place");
+        drop(go);
     }
 
     #[tokio::test]

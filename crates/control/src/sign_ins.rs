@@ -1,5 +1,6 @@
 //! Signing in and out, and who is behind a token. Only the hash of a token is stored, so that a copy of the database signs nobody in.
 
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use visualizer_db::sign_ins::{self as rows, NewSignIn, OpenSignIn, Workplace};
 use visualizer_db::{Conn, audit_events, users};
@@ -34,6 +35,8 @@ pub struct Origin<'a> {
     pub user_agent: Option<&'a str>,
     /// Their address.
     pub peer: Option<&'a str>,
+    /// The request that they do it by, as the log names it.
+    pub request_id: Option<&'a str>,
 }
 
 /// A login that was just opened. The token is shown to nobody else and cannot be had again.
@@ -45,8 +48,6 @@ pub struct Opened {
     pub user_id: UserId,
     /// What proves it: 64 hex digits.
     pub token: String,
-    /// What forms carry to prove that they are ours: 64 hex digits.
-    pub csrf_token: String,
 }
 
 /// A person behind a token.
@@ -58,8 +59,6 @@ pub struct SignedIn {
     pub actor: Actor,
     /// Their e-mail address.
     pub email: String,
-    /// What their forms carry.
-    pub csrf_token: String,
     /// The language of their pages.
     pub locale: Locale,
     /// How their pages are lit.
@@ -93,7 +92,7 @@ pub async fn sign_in(control: &Control, email: &str, password: &str, origin: Ori
         return Err(Problem::invalid("password", "sign-in"));
     };
 
-    let (token, csrf_token) = (secret(), secret());
+    let token = secret();
     let tx = control.db.write().await.doing("beginning to sign in")?;
     let account = users::find(tx.conn(), &user.id).await.doing("reading an account")?;
     // Somebody may have been kept out while the password was checked.
@@ -103,7 +102,6 @@ pub async fn sign_in(control: &Control, email: &str, password: &str, origin: Ori
         id: SignInId::new(now),
         token_hash: sha256(token.as_bytes()),
         user_id: user.id.clone(),
-        csrf_token: csrf_token.clone(),
         active_client_id: first.into_iter().next().map(|place| place.client_id),
         expires_at: now + IDLE_MAX,
         user_agent: origin.user_agent.map(shortened),
@@ -112,11 +110,11 @@ pub async fn sign_in(control: &Control, email: &str, password: &str, origin: Ori
     rows::forget_ended(tx.conn(), now - AGE_MAX).await.doing("forgetting old logins")?;
     rows::insert(tx.conn(), &new, now).await.doing("opening a login")?;
     users::note_sign_in(tx.conn(), &user.id, now).await.doing("noting a login")?;
-    let by = AuditActor::User { id: user.id.to_string(), name: account.name };
+    let by = AuditActor::User { id: user.id.to_string(), name: account.name, request_id: origin.request_id.map(str::to_owned) };
     let line = AuditEvent::new(None, by, "user.sign-in", (Noun::User.as_str(), user.id.as_str()), now);
     audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;
     tx.commit().await.doing("committing a login")?;
-    Ok(Opened { id: new.id, user_id: new.user_id, token, csrf_token })
+    Ok(Opened { id: new.id, user_id: new.user_id, token })
 }
 
 /// Who is behind a token; `None` when it is unknown or its login has ended. Notes that the login is used, once a minute.
@@ -142,15 +140,7 @@ pub async fn resolve(control: &Control, token: &str, now: OffsetDateTime) -> Out
     {
         tracing::warn!(sign_in = %open.id, error = %problem, "the client of a login was not noted");
     }
-    Ok(Some(SignedIn {
-        id: open.id,
-        actor,
-        email: open.email,
-        csrf_token: open.csrf_token,
-        locale: open.locale,
-        theme: open.theme,
-        workplaces,
-    }))
+    Ok(Some(SignedIn { id: open.id, actor, email: open.email, locale: open.locale, theme: open.theme, workplaces }))
 }
 
 /// A person as an actor without a login: what the command line and the demo work as. Without a client they stand where they would stand
@@ -174,11 +164,10 @@ pub async fn actor_of(control: &Control, user: &UserId, client: Option<&ClientId
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn sign_out(control: &Control, signed_in: &SignedIn, now: OffsetDateTime) -> Outcome<()> {
+pub async fn sign_out(control: &Control, actor: &Actor, sign_in: &SignInId, now: OffsetDateTime) -> Outcome<()> {
     let tx = control.db.write().await.doing("beginning to sign out")?;
-    if rows::revoke(tx.conn(), &signed_in.id, now).await.doing("ending a login")? {
-        let subject = (Noun::User.as_str(), signed_in.actor.user_id.as_str());
-        let line = AuditEvent::new(None, &signed_in.actor, "user.sign-out", subject, now);
+    if rows::revoke(tx.conn(), sign_in, now).await.doing("ending a login")? {
+        let line = AuditEvent::new(None, actor, "user.sign-out", (Noun::User.as_str(), actor.user_id.as_str()), now);
         audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;
     }
     tx.commit().await.doing("committing the end of a login")
@@ -197,17 +186,20 @@ pub async fn sign_out_everywhere(control: &Control, actor: &Actor, now: OffsetDa
     Ok(ended)
 }
 
-/// Makes another client the one that the person works in.
+/// Makes another client the one that a login of the actor works in.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when they may not work there.
-pub async fn switch_client(control: &Control, signed_in: &SignedIn, client: &ClientId) -> Outcome<()> {
-    let actor = actor_of(control, &signed_in.actor.user_id, Some(client)).await?;
+/// [`Problem::NotFound`] when they may not work there; [`Problem::Unauthenticated`] when the login has ended.
+pub async fn switch_client(control: &Control, actor: &Actor, sign_in: &SignInId, client: &ClientId, now: OffsetDateTime) -> Outcome<()> {
+    actor_of(control, &actor.user_id, Some(client)).await?;
     let tx = control.db.write().await.doing("beginning to change the client")?;
-    if !rows::set_active_client(tx.conn(), &signed_in.id, client).await.doing("changing the client of a login")? {
+    if !rows::set_active_client(tx.conn(), sign_in, client).await.doing("changing the client of a login")? {
         return Err(Problem::Unauthenticated);
     }
-    tracing::debug!(user = %actor.user_id, %client, "changed the client");
+    let left = actor.standing.as_ref().map(|standing| &standing.client_id);
+    let line = AuditEvent::new(None, actor, "user.enter-client", (Noun::User.as_str(), actor.user_id.as_str()), now)
+        .change(json!({ "client": left }), json!({ "client": client }));
+    audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;
     tx.commit().await.doing("committing the change of the client")
 }
 
@@ -237,7 +229,7 @@ async fn stand(
         rows::workplaces(conn, user, is_platform_admin, chosen, WORKPLACES_MAX).await.doing("reading where a person works")?;
     let standing = workplaces.first().map(|place| Standing { client_id: place.client_id.clone(), role: place.role.unwrap_or(Role::Owner) });
     workplaces.sort_by(|a, b| (&a.name, &a.client_id).cmp(&(&b.name, &b.client_id)));
-    let actor = Actor { user_id: user.clone(), name: name.to_owned(), platform_admin: is_platform_admin, standing };
+    let actor = Actor { user_id: user.clone(), name: name.to_owned(), platform_admin: is_platform_admin, standing, request_id: None };
     Ok((actor, workplaces))
 }
 

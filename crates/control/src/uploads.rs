@@ -8,7 +8,6 @@ use visualizer_db::blobs::{self, Blob};
 use visualizer_db::product_images::{self as rows, NewProductImage};
 use visualizer_db::{Change, WriteTx, admissions};
 use visualizer_domain::admission::{self, Request};
-use visualizer_domain::canonical::sha256;
 use visualizer_domain::ids::{ClientId, ProductId, ProductImageId};
 use visualizer_domain::picture_header::{self, HeaderProblem, PictureHeader};
 use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX, PIXELS_MAX, SHAPE_MAX, SIDE_MAX, SIDE_MIN};
@@ -16,7 +15,7 @@ use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::text::Name;
 use visualizer_domain::{Actor, Permission, Problem, image_check_plan};
-use visualizer_storage::StorageKey;
+use visualizer_storage::{HashedBytes, StorageKey};
 
 use crate::Control;
 use crate::ending::{finish, line};
@@ -112,14 +111,13 @@ struct Stored {
 /// Stores the bytes, before any transaction. Bytes whose picture is then refused are an orphan: they cost room, no row names
 /// them, and the same bytes sent again are stored in their place.
 async fn store(control: &Control, client: &ClientId, bytes: &Bytes, header: PictureHeader) -> Outcome<Stored> {
-    let hashed = bytes.clone();
-    let sha256 = tokio::task::spawn_blocking(move || sha256(&hashed)).await.map_err(|err| Problem::internal("hashing an upload", err))?;
-    let key = StorageKey::blob(client, &sha256, header.picture_type.extension())
-        .map_err(|err| Problem::internal(format!("naming the bytes {sha256}"), err))?;
-    control.storage.put(&key, bytes.clone()).await.doing("storing an upload")?;
+    let content = HashedBytes::of_many(bytes.clone()).await.doing("hashing an upload")?;
+    let key = StorageKey::blob(client, content.sha256(), header.picture_type.extension())
+        .map_err(|err| Problem::internal(format!("naming the bytes {}", content.sha256()), err))?;
+    control.storage.put(&key, &content).await.doing("storing an upload")?;
     let row =
         Blob { storage_key: key.as_str().to_owned(), media_type: header.picture_type.as_str().to_owned(), size_bytes: bytes.len() as i64 };
-    Ok(Stored { sha256, row })
+    Ok(Stored { sha256: content.sha256().to_owned(), row })
 }
 
 /// Has the whole picture looked at.

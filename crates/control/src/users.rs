@@ -1,4 +1,4 @@
-//! People's accounts: making them, changing a password, and how they want their pages. Signing in is in `sign_ins`.
+//! People's accounts: making them, changing a password, keeping people out, and how they want their pages. Signing in is in `sign_ins`.
 
 use serde_json::json;
 use time::OffsetDateTime;
@@ -153,6 +153,41 @@ async fn set_password(
     let line = AuditEvent::new(None, by, "user.change-password", (Noun::User.as_str(), seen.id.as_str()), now);
     audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;
     tx.commit().await.doing("committing a password")
+}
+
+/// Keeps a person out from now on and ends all their logins, as whoever operates the machine. What they made and decided stays. `false` when
+/// they were kept out already.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the address has no account.
+pub async fn keep_out_by_operator(control: &Control, email: &Email, now: OffsetDateTime) -> Outcome<bool> {
+    set_active(control, email, false, now).await
+}
+
+/// Lets a person in again who was kept out, as whoever operates the machine. Their password is what it was. `false` when they were not kept
+/// out.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the address has no account.
+pub async fn let_in_by_operator(control: &Control, email: &Email, now: OffsetDateTime) -> Outcome<bool> {
+    set_active(control, email, true, now).await
+}
+
+async fn set_active(control: &Control, email: &Email, is_active: bool, now: OffsetDateTime) -> Outcome<bool> {
+    let tx = control.db.write().await.doing("beginning to change who is let in")?;
+    let found = rows::find_by_email(tx.conn(), email).await.doing("reading an account")?;
+    let user = found.ok_or_else(|| Problem::not_found(Noun::User, email))?.id;
+    let changed = rows::set_active(tx.conn(), &user, is_active, now).await.doing("changing who is let in")?;
+    if changed {
+        if !is_active {
+            sign_ins::revoke_all(tx.conn(), &user, None, now).await.doing("ending logins")?;
+        }
+        let action = if is_active { "user.let-in" } else { "user.keep-out" };
+        let line = AuditEvent::new(None, AuditActor::System, action, (Noun::User.as_str(), user.as_str()), now);
+        audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;
+    }
+    tx.commit().await.doing("committing who is let in")?;
+    Ok(changed)
 }
 
 /// Changes the language and the lighting of one's own pages.

@@ -1,7 +1,5 @@
 //! The audit trail. Rows are only added; triggers refuse everything else on both engines.
 
-use std::collections::HashSet;
-
 use time::OffsetDateTime;
 use visualizer_domain::audit::{AuditActor, AuditEvent};
 use visualizer_domain::ids::{ClientId, UserId};
@@ -9,7 +7,6 @@ use visualizer_domain::ids::{ClientId, UserId};
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
-use crate::param::list;
 use crate::params;
 
 /// Adds a line, in the transaction of the change that it tells of.
@@ -25,17 +22,29 @@ pub async fn insert(conn: Conn<'_>, event: &AuditEvent) -> DbResult<()> {
 /// # Errors
 /// As the database says.
 pub async fn insert_many(conn: Conn<'_>, events: &[AuditEvent]) -> DbResult<()> {
-    let columns =
-        ["id", "client_id", "at", "actor_kind", "actor_id", "actor_name", "action", "subject_kind", "subject_id", "from_state", "to_state"];
+    let columns = [
+        "id",
+        "client_id",
+        "at",
+        "actor_kind",
+        "actor_id",
+        "actor_name",
+        "action",
+        "subject_kind",
+        "subject_id",
+        "from_state",
+        "to_state",
+        "request_id",
+    ];
     let rows = events
         .iter()
         .map(|e| {
-            let (kind, id, name) = match &e.actor {
-                AuditActor::User { id, name } => ("user", Some(id), Some(name)),
-                AuditActor::Worker { id } => ("worker", Some(id), None),
-                AuditActor::System => ("system", None, None),
+            let (kind, id, name, request) = match &e.actor {
+                AuditActor::User { id, name, request_id } => ("user", Some(id), Some(name), request_id.as_ref()),
+                AuditActor::Worker { id } => ("worker", Some(id), None, None),
+                AuditActor::System => ("system", None, None, None),
             };
-            params![e.id, e.client_id, e.at, kind, id, name, e.action, e.subject_kind, e.subject_id, e.from, e.to]
+            params![e.id, e.client_id, e.at, kind, id, name, e.action, e.subject_kind, e.subject_id, e.from, e.to, request]
         })
         .collect();
     conn.insert_many("audit_event", &columns, rows).await
@@ -101,51 +110,6 @@ pub async fn of_command(
         params![client, at, actor, subject_kind, limit],
     )
     .await
-}
-
-/// Those of these things that something was done with after this instant.
-///
-/// # Errors
-/// As the database says.
-pub async fn subjects_after<T: ToString>(
-    conn: Conn<'_>,
-    client: &ClientId,
-    subject_kind: &str,
-    subjects: &[T],
-    at: OffsetDateTime,
-) -> DbResult<HashSet<String>> {
-    let sql = format!(
-        "select distinct subject_id as text from audit_event
-         where client_id = $1 and subject_kind = $2 and subject_id in {} and at > $4",
-        conn.engine().each("$3")
-    );
-    Ok(conn
-        .all::<String>(&sql, params![client, subject_kind, list(subjects.iter().map(ToString::to_string)), at])
-        .await?
-        .into_iter()
-        .collect())
-}
-
-/// The last line of this action before this instant, of each of these things that has one.
-///
-/// # Errors
-/// As the database says.
-pub async fn last_before(
-    conn: Conn<'_>,
-    client: &ClientId,
-    subject_kind: &str,
-    subjects: &[&str],
-    action: &str,
-    at: OffsetDateTime,
-) -> DbResult<Vec<Line>> {
-    let sql = format!(
-        "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from (
-           select e.*, row_number() over (partition by subject_id order by at desc, id desc) as place from audit_event e
-           where client_id = $1 and subject_kind = $2 and subject_id in {} and action = $4 and at < $5) placed
-         where place = 1",
-        conn.engine().each("$3")
-    );
-    conn.all(&sql, params![client, subject_kind, list(subjects), action, at]).await
 }
 
 /// The newest lines of a client, for its first page.

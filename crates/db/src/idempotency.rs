@@ -1,4 +1,4 @@
-//! Answers kept for repeated API requests, by actor, route and key. A key is taken before its request has an effect, and its answer
+//! Answers kept for repeated API requests, by actor, client, route and key. A key is taken before its request has an effect, and its answer
 //! put in afterwards; a key without an answer is a request that is still on its way, or whose process died.
 
 use time::OffsetDateTime;
@@ -17,6 +17,8 @@ const UNANSWERED: i64 = 102;
 pub struct KeyedRequest<'a> {
     /// Who asks.
     pub actor_id: &'a str,
+    /// The client that they stand in; `None` for what belongs to none. The same key in another client is another request.
+    pub client: Option<&'a ClientId>,
     /// Method and path pattern.
     pub route: &'a str,
     /// The key that the client program chose.
@@ -24,6 +26,9 @@ pub struct KeyedRequest<'a> {
     /// SHA-256 of the request.
     pub body_hash: &'a str,
 }
+
+/// Where a key is: `$1` to `$4` of every statement.
+const THIS: &str = "actor_id = $1 and coalesce(client_id, '') = coalesce($2, '') and route = $3 and key = $4";
 
 /// What is known of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +52,12 @@ impl FromRow for KeptAnswer {
 ///
 /// # Errors
 /// As the database says.
-pub async fn take(conn: Conn<'_>, client: Option<&ClientId>, request: KeyedRequest<'_>, now: OffsetDateTime) -> DbResult<bool> {
+pub async fn take(conn: Conn<'_>, request: KeyedRequest<'_>, now: OffsetDateTime) -> DbResult<bool> {
     let rows = conn
         .execute(
             "insert into idempotency (client_id, key, actor_id, route, body_hash, status, response, created_at)
-             values ($1, $2, $3, $4, $5, $6, '', $7) on conflict (actor_id, route, key) do nothing",
-            params![client, request.key, request.actor_id, request.route, request.body_hash, UNANSWERED, now],
+             values ($1, $2, $3, $4, $5, $6, '', $7) on conflict (actor_id, route, key, coalesce(client_id, '')) do nothing",
+            params![request.client, request.key, request.actor_id, request.route, request.body_hash, UNANSWERED, now],
         )
         .await?;
     Ok(rows == 1)
@@ -64,8 +69,8 @@ pub async fn take(conn: Conn<'_>, client: Option<&ClientId>, request: KeyedReque
 /// As the database says.
 pub async fn find(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<Option<KeptAnswer>> {
     conn.maybe(
-        "select body_hash, status, response from idempotency where actor_id = $1 and route = $2 and key = $3",
-        params![request.actor_id, request.route, request.key],
+        &format!("select body_hash, status, response from idempotency where {THIS}"),
+        params![request.actor_id, request.client, request.route, request.key],
     )
     .await
 }
@@ -76,8 +81,8 @@ pub async fn find(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<Option<
 /// As the database says.
 pub async fn answer(conn: Conn<'_>, request: KeyedRequest<'_>, status: u16, response: &str) -> DbResult<()> {
     conn.execute(
-        "update idempotency set status = $4, response = $5 where actor_id = $1 and route = $2 and key = $3",
-        params![request.actor_id, request.route, request.key, i64::from(status), response],
+        &format!("update idempotency set status = $5, response = $6 where {THIS}"),
+        params![request.actor_id, request.client, request.route, request.key, i64::from(status), response],
     )
     .await
     .map(|_| ())
@@ -89,8 +94,8 @@ pub async fn answer(conn: Conn<'_>, request: KeyedRequest<'_>, status: u16, resp
 /// As the database says.
 pub async fn give_back(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<()> {
     conn.execute(
-        "delete from idempotency where actor_id = $1 and route = $2 and key = $3 and status = $4",
-        params![request.actor_id, request.route, request.key, UNANSWERED],
+        &format!("delete from idempotency where {THIS} and status = $5"),
+        params![request.actor_id, request.client, request.route, request.key, UNANSWERED],
     )
     .await
     .map(|_| ())
@@ -102,8 +107,8 @@ pub async fn give_back(conn: Conn<'_>, request: KeyedRequest<'_>) -> DbResult<()
 /// As the database says.
 pub async fn free(conn: Conn<'_>, request: KeyedRequest<'_>, before: OffsetDateTime) -> DbResult<()> {
     conn.execute(
-        "delete from idempotency where actor_id = $1 and route = $2 and key = $3 and status = $4 and created_at < $5",
-        params![request.actor_id, request.route, request.key, UNANSWERED, before],
+        &format!("delete from idempotency where {THIS} and status = $5 and created_at < $6"),
+        params![request.actor_id, request.client, request.route, request.key, UNANSWERED, before],
     )
     .await
     .map(|_| ())

@@ -17,7 +17,6 @@ pub struct NewSignIn {
     pub id: SignInId,
     pub token_hash: String,
     pub user_id: UserId,
-    pub csrf_token: String,
     pub active_client_id: Option<ClientId>,
     pub expires_at: OffsetDateTime,
     pub user_agent: Option<String>,
@@ -29,7 +28,6 @@ pub struct NewSignIn {
 #[allow(missing_docs)] // The columns of sign_in and user_account.
 pub struct OpenSignIn {
     pub id: SignInId,
-    pub csrf_token: String,
     pub created_at: OffsetDateTime,
     pub last_seen_at: OffsetDateTime,
     pub active_client_id: Option<ClientId>,
@@ -45,7 +43,6 @@ impl FromRow for OpenSignIn {
     fn from_row(row: &Row<'_>) -> DbResult<Self> {
         Ok(Self {
             id: row.get("id")?,
-            csrf_token: row.get("csrf_token")?,
             created_at: row.get("created_at")?,
             last_seen_at: row.get("last_seen_at")?,
             active_client_id: row.get("active_client_id")?,
@@ -84,19 +81,9 @@ impl FromRow for Workplace {
 /// As the database says.
 pub async fn insert(conn: Conn<'_>, new: &NewSignIn, now: OffsetDateTime) -> DbResult<()> {
     conn.execute(
-        "insert into sign_in (id, token_hash, user_id, csrf_token, active_client_id, created_at, last_seen_at, expires_at, user_agent, peer)
-         values ($1, $2, $3, $4, $9, $5, $5, $6, $7, $8)",
-        params![
-            new.id,
-            new.token_hash,
-            new.user_id,
-            new.csrf_token,
-            now,
-            new.expires_at,
-            new.user_agent,
-            new.peer,
-            new.active_client_id
-        ],
+        "insert into sign_in (id, token_hash, user_id, active_client_id, created_at, last_seen_at, expires_at, user_agent, peer)
+         values ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+        params![new.id, new.token_hash, new.user_id, new.active_client_id, now, new.expires_at, new.user_agent, new.peer],
     )
     .await
     .map(|_| ())
@@ -108,8 +95,7 @@ pub async fn insert(conn: Conn<'_>, new: &NewSignIn, now: OffsetDateTime) -> DbR
 /// As the database says.
 pub async fn find_open(conn: Conn<'_>, token_hash: &str, now: OffsetDateTime) -> DbResult<Option<OpenSignIn>> {
     conn.maybe(
-        "select s.id, s.csrf_token, s.created_at, s.last_seen_at, s.active_client_id, u.id as user_id, u.email, u.name, u.locale, u.theme,
-           u.is_platform_admin
+        "select s.id, s.created_at, s.last_seen_at, s.active_client_id, u.id as user_id, u.email, u.name, u.locale, u.theme, u.is_platform_admin
          from sign_in s join user_account u on u.id = s.user_id
          where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and u.is_active",
         params![token_hash, now],

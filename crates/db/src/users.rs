@@ -154,13 +154,13 @@ pub async fn set_preferences(conn: Conn<'_>, id: &UserId, locale: Locale, theme:
     Ok(rows == 1)
 }
 
-/// Lets a person in, or keeps them out. `false` when there is no such person.
+/// Lets a person in who was kept out, or keeps one out who was let in. `false` when it is so already, or there is no such person.
 ///
 /// # Errors
 /// As the database says.
 pub async fn set_active(conn: Conn<'_>, id: &UserId, is_active: bool, now: OffsetDateTime) -> DbResult<bool> {
-    let rows = conn.execute("update user_account set is_active = $2, updated_at = $3 where id = $1", params![id, is_active, now]).await?;
-    Ok(rows == 1)
+    let sql = "update user_account set is_active = $2, updated_at = $3 where id = $1 and is_active <> $2";
+    Ok(conn.execute(sql, params![id, is_active, now]).await? == 1)
 }
 
 /// Notes that a person signed in.

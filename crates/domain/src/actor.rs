@@ -15,6 +15,8 @@ pub struct Actor {
     pub platform_admin: bool,
     /// The client they are working in. A person who belongs to none has none.
     pub standing: Option<Standing>,
+    /// The request that they ask by, as the log and the audit trail name it. The command line asks by none.
+    pub request_id: Option<String>,
 }
 
 /// A person's standing in one client.
@@ -42,6 +44,12 @@ impl Actor {
     /// [`Problem::PlatformOnly`] when the person is no platform admin.
     pub fn require_platform_admin(&self) -> Outcome<()> {
         if self.platform_admin { Ok(()) } else { Err(Problem::PlatformOnly) }
+    }
+
+    /// The same person for what belongs to no client, such as making one.
+    #[must_use]
+    pub fn in_no_client(&self) -> Self {
+        Self { standing: None, ..self.clone() }
     }
 
     /// True when the person may, in the client they are working in.

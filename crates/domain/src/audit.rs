@@ -14,6 +14,8 @@ pub enum AuditActor {
         id: String,
         /// The name at that time.
         name: String,
+        /// The request that they did it by, as the log names it; `None` for the command line.
+        request_id: Option<String>,
     },
     /// A worker process.
     Worker {
@@ -26,7 +28,7 @@ pub enum AuditActor {
 
 impl From<&Actor> for AuditActor {
     fn from(actor: &Actor) -> Self {
-        Self::User { id: actor.user_id.to_string(), name: actor.name.clone() }
+        Self::User { id: actor.user_id.to_string(), name: actor.name.clone(), request_id: actor.request_id.clone() }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod admission;
 pub mod approval;
 pub mod aspect_ratio;
+pub mod asset_life;
 pub mod audit;
 pub mod canonical;
 pub mod client;

@@ -4,11 +4,13 @@
 //! Deliberately not here: signed URLs, content types and tenancy checks (rows and routes hold those), and sweeping of orphans.
 
 mod error;
+mod hashed_bytes;
 mod s3_options;
 mod storage;
 mod storage_key;
 
 pub use error::{StorageError, StorageResult};
+pub use hashed_bytes::HashedBytes;
 pub use s3_options::S3Options;
 pub use storage::{ByteStream, DEADLINE, Storage};
 pub use storage_key::{NotAKey, StorageKey};

@@ -12,10 +12,9 @@ use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, RetryConfig};
-use visualizer_domain::canonical::sha256;
 use visualizer_domain::configuration::StoragePlace;
 
-use crate::{S3Options, StorageError, StorageKey, StorageResult};
+use crate::{HashedBytes, S3Options, StorageError, StorageKey, StorageResult};
 
 /// How long one call may take, and how long an open stream may stand still.
 pub const DEADLINE: Duration = Duration::from_secs(30);
@@ -108,16 +107,15 @@ impl Storage {
     ///
     /// # Errors
     /// [`StorageError::OtherContent`] when the key names other bytes; [`StorageError::Full`] without room; else as the store says.
-    pub async fn put(&self, key: &StorageKey, bytes: Bytes) -> StorageResult<()> {
-        let named = key.content_hash().is_none_or(|hash| hash == sha256(&bytes));
-        if !named {
+    pub async fn put(&self, key: &StorageKey, content: &HashedBytes) -> StorageResult<()> {
+        if key.content_hash().is_some_and(|hash| hash != content.sha256()) {
             return Err(StorageError::OtherContent(key.clone()));
         }
-        if self.size(key).await? == Some(bytes.len() as u64) {
+        if self.size(key).await? == Some(content.bytes().len() as u64) {
             return Ok(());
         }
         let path = path(key)?;
-        self.within("writing", key, self.store.put(&path, bytes.into())).await.map(|_| ())
+        self.within("writing", key, self.store.put(&path, content.bytes().clone().into())).await.map(|_| ())
     }
 
     /// The whole object.
@@ -195,7 +193,7 @@ impl Storage {
     pub async fn check(&self) -> StorageResult<()> {
         let text = format!("probe {:016x}", rand::random::<u64>());
         let key = StorageKey::parse(&text.replace(' ', "/")).map_err(|e| StorageError::Other { doing: text.clone(), source: e.into() })?;
-        self.put(&key, Bytes::from(text.clone())).await?;
+        self.put(&key, &HashedBytes::of(text.clone())).await?;
         let read = self.get(&key, 64).await?;
         self.delete(&key).await?;
         if read == text.as_bytes() { Ok(()) } else { Err(StorageError::OtherContent(key)) }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use visualizer_domain::canonical::sha256;
 use visualizer_domain::ids::ClientId;
-use visualizer_storage::{S3Options, Storage, StorageError, StorageKey};
+use visualizer_storage::{HashedBytes, S3Options, Storage, StorageError, StorageKey};
 
 const SECRET: &str = "a-secret-half";
 
@@ -28,8 +28,9 @@ async fn keeps_the_contract(storage: Storage) {
     assert_eq!(storage.size(&key).await.expect("a size"), None);
     storage.delete(&key).await.expect("deleting nothing is fine");
 
-    storage.put(&key, picture.clone()).await.expect("stored");
-    storage.put(&key, picture.clone()).await.expect("stored again is stored once");
+    let hashed = HashedBytes::of_many(picture.clone()).await.expect("hashed");
+    storage.put(&key, &hashed).await.expect("stored");
+    storage.put(&key, &hashed).await.expect("stored again is stored once");
     assert_eq!(storage.size(&key).await.expect("a size"), Some(3_000_000));
     assert!(storage.exists(&key).await.expect("an answer"));
     assert_eq!(storage.get(&key, 3_000_000).await.expect("read"), picture);
@@ -39,16 +40,16 @@ async fn keeps_the_contract(storage: Storage) {
     let pieces: Vec<Bytes> = pieces.try_collect().await.expect("read");
     assert_eq!((size, pieces.concat().as_slice()), (3_000_000, picture.as_ref()), "{storage}");
 
-    let wrong = storage.put(&key, Bytes::from_static(b"something else")).await;
+    let wrong = storage.put(&key, &HashedBytes::of(&b"something else"[..])).await;
     assert!(matches!(wrong, Err(StorageError::OtherContent(_))), "{storage}: a key names its content");
     assert_eq!(storage.get(&key, 3_000_000).await.expect("read"), picture, "{storage}: and keeps it");
 
     let empty = key_of(b"");
-    storage.put(&empty, Bytes::new()).await.expect("an object may be empty");
+    storage.put(&empty, &HashedBytes::of(Bytes::new())).await.expect("an object may be empty");
     assert_eq!(storage.get(&empty, 0).await.expect("read"), Bytes::new());
 
     let legacy = StorageKey::parse("images/2023/Lamp (2) ä.jpg").expect("a key");
-    storage.put(&legacy, Bytes::from_static(b"old")).await.expect("stored");
+    storage.put(&legacy, &HashedBytes::of(&b"old"[..])).await.expect("stored");
     assert_eq!(storage.get(&legacy, 3).await.expect("read"), "old", "{storage}: an earlier system's key");
 
     storage.delete(&key).await.expect("deleted");
@@ -78,9 +79,9 @@ async fn a_damaged_object_is_mended_by_storing_it_again() {
     let dir = TempDir::new().expect("a directory");
     let storage = Storage::local(dir.path()).expect("opened");
     let key = key_of(b"whole");
-    storage.put(&key, Bytes::from_static(b"whole")).await.expect("stored");
+    storage.put(&key, &HashedBytes::of(&b"whole"[..])).await.expect("stored");
     std::fs::write(dir.path().join(key.as_str()), b"who").expect("damaged");
-    storage.put(&key, Bytes::from_static(b"whole")).await.expect("stored");
+    storage.put(&key, &HashedBytes::of(&b"whole"[..])).await.expect("stored");
     assert_eq!(storage.get(&key, 9).await.expect("read"), "whole");
 }
 
@@ -88,7 +89,7 @@ async fn a_damaged_object_is_mended_by_storing_it_again() {
 async fn a_wrong_secret_is_refused_and_not_worth_another_try() {
     let bucket = Bucket::start().await;
     let storage = Storage::s3(&bucket.options("another-half")).expect("set up");
-    let problem = storage.put(&key_of(b"x"), Bytes::from_static(b"x")).await.expect_err("refused");
+    let problem = storage.put(&key_of(b"x"), &HashedBytes::of(&b"x"[..])).await.expect_err("refused");
     assert!(matches!(problem, StorageError::Other { .. }) && !problem.is_passing(), "{problem:?}");
 }
 
@@ -107,7 +108,7 @@ async fn a_store_that_never_answers_ends_at_the_deadline() {
     let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let deadline = std::time::Duration::from_millis(200);
     let storage = Storage::s3(&options(silent.local_addr().expect("an address").port(), SECRET)).expect("set up").with_deadline(deadline);
-    let problem = storage.put(&key_of(b"x"), Bytes::from_static(b"x")).await.expect_err("no answer");
+    let problem = storage.put(&key_of(b"x"), &HashedBytes::of(&b"x"[..])).await.expect_err("no answer");
     assert!(matches!(problem, StorageError::Timeout { .. }), "{problem:?}");
 }
 

@@ -36,6 +36,11 @@ async fn change(house: &House, by: &Actor, ids: &[AssetId], change: &LifeChange)
     house.now()
 }
 
+async fn decided(house: &House, id: &AssetId) -> (ApprovalStatus, Option<String>, Option<time::OffsetDateTime>) {
+    let asset = generated_assets::view(&house.control, &house.owner, id).await.expect("the asset").asset;
+    (asset.approval_status, asset.decided_by, asset.decided_at)
+}
+
 async fn standing(house: &House, id: &AssetId) -> (ApprovalStatus, Option<String>) {
     let view = generated_assets::view(&house.control, &house.owner, id).await.expect("the asset");
     (view.asset.approval_status, view.asset.approval_reason)
@@ -71,4 +76,46 @@ on_both!(a_rejection_comes_back_with_the_reason_that_it_had, |house| {
     assert_eq!(standing(house, &ids[0]).await, (ApprovalStatus::Rejected, Some("Too dark".into())));
     assert_eq!(standing(house, &ids[1]).await, (ApprovalStatus::Rejected, Some("Crooked".into())));
     assert_eq!(standing(house, &ids[2]).await, (ApprovalStatus::Pending, None));
+});
+
+on_both!(what_came_since_is_told_by_versions_and_not_by_clocks, |house| {
+    let (ids, ann, ben) = shop(house).await;
+    let (anns_instant, bens_instant) = (house.now(), house.now() + Duration::seconds(1));
+    let these = Selection::These(vec![(ids[0].clone(), None)]);
+    // Ann's request came first, and its body took longer than all of Ben's.
+    generated_assets::change(&house.control, &ben, &these, &reject("Crooked"), bens_instant).await.expect("a change");
+    generated_assets::change(&house.control, &ann, &these, &APPROVE, anns_instant).await.expect("a change");
+    house.clock.advance(Duration::minutes(1));
+
+    let receipt = undo(&house.control, &ben, bens_instant, house.now()).await.expect("an undo");
+    assert_eq!((receipt.changed.len(), receipt.refused[0].problem.code()), (0, "stale"), "Ann decided later");
+    let receipt = undo(&house.control, &ann, anns_instant, house.now()).await.expect("an undo");
+    assert_eq!(receipt.changed, ids[..1]);
+    assert_eq!(standing(house, &ids[0]).await, (ApprovalStatus::Rejected, Some("Crooked".into())));
+});
+
+on_both!(a_decision_that_comes_back_is_still_the_one_of_who_made_it, |house| {
+    let (ids, _, ben) = shop(house).await;
+    let approved_at = change(house, &ben, &ids[..1], &APPROVE).await;
+    // The owner had it made: under four eyes they may withdraw it, and take that back, but not approve it.
+    let at = change(house, &house.owner, &ids[..1], &reject("Old label")).await;
+    house.clock.advance(Duration::seconds(1));
+    let receipt = undo(&house.control, &house.owner, at, house.now()).await.expect("an undo");
+    assert_eq!((receipt.changed.len(), receipt.refused.len()), (1, 0));
+    assert_eq!(decided(house, &ids[0]).await, (ApprovalStatus::Approved, Some("Ben".into()), Some(approved_at)));
+    let history = generated_assets::view(&house.control, &house.owner, &ids[0]).await.expect("the asset").history;
+    assert_eq!((history[0].action.as_str(), history[0].actor_name.as_deref()), ("asset.undo", Some("Owner")), "who took it back");
+});
+
+on_both!(an_undo_is_taken_back_like_any_command, |house| {
+    let (ids, ann, ben) = shop(house).await;
+    change(house, &ben, &ids[1..2], &LifeChange::Pin(true)).await;
+    let at = change(house, &ann, &ids[1..2], &LifeChange::Pin(false)).await;
+    house.clock.advance(Duration::seconds(1));
+    let undone_at = house.now();
+    undo(&house.control, &ann, at, undone_at).await.expect("an undo");
+    let pinned = async || generated_assets::view(&house.control, &house.owner, &ids[1]).await.expect("the asset").asset.pinned_by;
+    assert_eq!(pinned().await.as_deref(), Some("Ben"));
+    undo(&house.control, &ann, undone_at, house.now()).await.expect("an undo of an undo");
+    assert_eq!(pinned().await, None);
 });

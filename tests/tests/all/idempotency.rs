@@ -48,6 +48,16 @@ on_both!(a_key_of_one_person_or_route_says_nothing_about_anothers, |house| {
     assert!(matches!(idempotency::take(&house.control, &house.owner, elsewhere, house.now()).await, Ok(Taken::First(_))));
 });
 
+on_both!(a_key_of_one_client_is_another_request_in_another, |house| {
+    let there = Actor { standing: house.stranger().await.standing, ..house.owner.clone() };
+    let Ok(Taken::First(here)) = take(house, &house.owner, "k-1", "aa").await else { panic!("it is the first here") };
+    let Ok(Taken::First(_)) = take(house, &there, "k-1", "aa").await else { panic!("it is the first there") };
+    let Ok(Taken::First(_)) = take(house, &there.in_no_client(), "k-1", "aa").await else { panic!("it is the first of no client") };
+    here.answer(&house.control, 201, "{}").await.expect("kept");
+    assert!(matches!(take(house, &house.owner, "k-1", "aa").await, Ok(Taken::Again { .. })));
+    assert_eq!(code(take(house, &there, "k-1", "aa").await), "key-in-use", "whatever became of the other");
+});
+
 on_both!(a_request_without_effect_gives_its_key_back, |house| {
     let Ok(Taken::First(ticket)) = take(house, &house.owner, "k-1", "aa").await else { panic!("it is the first") };
     ticket.give_back(&house.control).await.expect("given back");

@@ -21,6 +21,7 @@ mod kill;
 mod members;
 mod pages_flow_life;
 mod pages_flows;
+mod pages_live;
 mod pages_people;
 mod pages_product_images;
 mod pages_products;

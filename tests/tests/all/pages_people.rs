@@ -19,6 +19,16 @@ async fn works_in(visitor: &Visitor<'_>) -> String {
     client["name"].as_str().expect("a name").to_owned()
 }
 
+on_both!(what_a_person_did_names_the_request_that_they_did_it_by, |house| {
+    let owner = Visitor::owner(house).await;
+    let address = page_of(house, &house.member("Hanako", Role::Editor).await).await;
+    let seen = owner.get(&address).await.hidden("version");
+    let told = owner.post(&address, &[("version", &seen), ("role", "reviewer")]).await;
+    let sql = "select request_id as text from audit_event where subject_kind = 'member' order by at desc, id desc limit 1";
+    let noted: String = house.control.db.read().one(sql, Vec::new()).await.expect("a line");
+    assert_eq!(noted, told.header("x-request-id"));
+});
+
 #[actix_web::test]
 async fn a_new_account_has_its_password_shown_once() {
     let (house, database) = House::on_sqlite().await;

@@ -6,6 +6,7 @@ use visualizer_control::users::{self, UserDraft};
 use visualizer_db::params;
 use visualizer_domain::ids::UserId;
 use visualizer_domain::problem::Outcome;
+use visualizer_domain::user::Email;
 use visualizer_domain::{Problem, Role};
 use visualizer_tests::{House, factory, on_both};
 
@@ -18,7 +19,7 @@ async fn person(house: &House, email: &str, is_platform_admin: bool) -> UserId {
 }
 
 async fn sign_in(house: &House, email: &str, password: &str) -> Outcome<Opened> {
-    let origin = Origin { user_agent: Some("Browser/1\n"), peer: Some("192.0.2.7") };
+    let origin = Origin { user_agent: Some("Browser/1\n"), peer: Some("192.0.2.7"), request_id: Some("r-1") };
     sign_ins::sign_in(&house.control, email, password, origin, house.now()).await
 }
 
@@ -36,12 +37,12 @@ on_both!(a_person_is_known_by_their_token_until_they_sign_out, |house| {
     factory::member(&house.control.db, &house.client, &id, Role::Editor, house.now()).await;
     let login = sign_in(house, " ADA@example.test ", PASSWORD).await.expect("a login");
     let seen = resolve(house, &login.token).await.expect("signed in");
-    assert_eq!((&seen.actor.user_id, seen.csrf_token.as_str()), (&id, login.csrf_token.as_str()));
+    assert_eq!(seen.actor.user_id, id);
     let place = seen.workplace().expect("a client");
     assert_eq!((place.name.as_str(), place.role, place.four_eyes), ("Test shop", Some(Role::Editor), true));
-    sign_ins::sign_out(&house.control, &seen, house.now()).await.expect("signed out");
+    sign_ins::sign_out(&house.control, &seen.actor, &seen.id, house.now()).await.expect("signed out");
     assert!(resolve(house, &login.token).await.is_none());
-    sign_ins::sign_out(&house.control, &seen, house.now()).await.expect("twice is no problem");
+    sign_ins::sign_out(&house.control, &seen.actor, &seen.id, house.now()).await.expect("twice is no problem");
 });
 
 on_both!(an_unknown_address_and_a_wrong_password_are_one_refusal, |house| {
@@ -57,9 +58,11 @@ on_both!(an_unknown_address_and_a_wrong_password_are_one_refusal, |house| {
 on_both!(only_the_hash_of_a_token_is_stored, |house| {
     person(house, EMAIL, false).await;
     let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");
-    assert_eq!((login.token.len(), login.csrf_token.len()), (64, 64));
-    assert_ne!(login.token, login.csrf_token);
+    assert_eq!(login.token.len(), 64);
     assert_eq!(stored(house, "token_hash").await, visualizer_domain::canonical::sha256(login.token.as_bytes()));
+    let sql = "select request_id as text from audit_event where action = 'user.sign-in'";
+    let noted: String = house.control.db.read().one(sql, Vec::new()).await.expect("a line");
+    assert_eq!(noted, "r-1", "the request that they signed in by");
     assert_eq!(stored(house, "user_agent").await, "Browser/1", "control characters stay out");
     for bad in ["", "zz", &login.token[1..], &"0".repeat(64), &stored(house, "token_hash").await] {
         assert!(resolve(house, bad).await.is_none(), "{bad:?}");
@@ -67,13 +70,32 @@ on_both!(only_the_hash_of_a_token_is_stored, |house| {
 });
 
 on_both!(a_person_who_is_kept_out_neither_stays_in_nor_comes_back, |house| {
-    let id = person(house, EMAIL, false).await;
+    person(house, EMAIL, false).await;
     let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");
-    let tx = house.control.db.write().await.expect("a transaction");
-    assert!(visualizer_db::users::set_active(tx.conn(), &id, false, house.now()).await.expect("an answer"));
-    tx.commit().await.expect("a commit");
+    let email = Email::parse(EMAIL).expect("an address");
+    assert!(users::keep_out_by_operator(&house.control, &email, house.now()).await.expect("an answer"));
+    assert!(!users::keep_out_by_operator(&house.control, &email, house.now()).await.expect("an answer"), "once is enough");
     assert!(resolve(house, &login.token).await.is_none());
     assert!(sign_in(house, EMAIL, PASSWORD).await.is_err());
+
+    assert!(users::let_in_by_operator(&house.control, &email, house.now()).await.expect("an answer"));
+    assert!(resolve(house, &login.token).await.is_none(), "what was ended stays ended");
+    sign_in(house, EMAIL, PASSWORD).await.expect("a login");
+    assert_eq!(noted(house, "user.keep-out").await, 1);
+    assert_eq!(noted(house, "user.let-in").await, 1);
+});
+
+on_both!(the_client_that_a_person_enters_is_noted_with_the_one_that_they_left, |house| {
+    let id = person(house, EMAIL, true).await;
+    factory::member(&house.control.db, &house.client, &id, Role::Owner, house.now()).await;
+    let second = factory::client(&house.control.db, "Second shop", house.now()).await;
+    let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");
+    let seen = resolve(house, &login.token).await.expect("signed in");
+    sign_ins::switch_client(&house.control, &seen.actor, &seen.id, &second, house.now()).await.expect("a change");
+    let sql =
+        "select (from_state ->> 'client') || ' ' || (to_state ->> 'client') as text from audit_event where action = 'user.enter-client'";
+    let noted: String = house.control.db.read().one(sql, Vec::new()).await.expect("a line");
+    assert_eq!(noted, format!("{} {second}", house.client));
 });
 
 on_both!(a_login_ends_when_it_is_not_used_for_two_weeks, |house| {
@@ -138,10 +160,10 @@ on_both!(a_person_changes_only_to_clients_that_they_belong_to, |house| {
     let seen = resolve(house, &login.token).await.expect("signed in");
     let names: Vec<&str> = seen.workplaces.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["Second shop", "Test shop"]);
-    sign_ins::switch_client(&house.control, &seen, &second).await.expect("a change");
+    sign_ins::switch_client(&house.control, &seen.actor, &seen.id, &second, house.now()).await.expect("a change");
     let seen = resolve(house, &login.token).await.expect("signed in");
     assert_eq!(seen.actor.standing.as_ref().map(|s| (&s.client_id, s.role)), Some((&second, Role::Viewer)));
-    let refused = sign_ins::switch_client(&house.control, &seen, &foreign).await;
+    let refused = sign_ins::switch_client(&house.control, &seen.actor, &seen.id, &foreign, house.now()).await;
     assert!(matches!(refused, Err(Problem::NotFound { .. })), "{refused:?}");
 
     factory::write(&house.control.db, "delete from member where client_id = $1", params![second]).await;
@@ -156,7 +178,7 @@ on_both!(a_platform_admin_works_anywhere_as_owner_and_at_home_by_their_role, |ho
     let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");
     let seen = resolve(house, &login.token).await.expect("signed in");
     assert_eq!(seen.actor.standing.as_ref().map(|s| (&s.client_id, s.role)), Some((&house.client, Role::Viewer)), "at home first");
-    sign_ins::switch_client(&house.control, &seen, &foreign).await.expect("a change");
+    sign_ins::switch_client(&house.control, &seen.actor, &seen.id, &foreign, house.now()).await.expect("a change");
     let seen = resolve(house, &login.token).await.expect("signed in");
     assert_eq!(seen.actor.standing.as_ref().map(|s| (&s.client_id, s.role)), Some((&foreign, Role::Owner)));
 });
@@ -193,6 +215,11 @@ on_both!(a_login_that_began_nowhere_stays_in_the_first_client_it_was_seen_in, |h
     factory::member(db, &other, &id, Role::Owner, house.now()).await;
     assert_eq!(works_in(house, &token).await.as_deref(), Some("Test shop"));
 });
+
+async fn noted(house: &House, action: &str) -> i64 {
+    let sql = "select count(*) as n from audit_event where action = $1";
+    house.control.db.read().one(sql, params![action]).await.expect("a count")
+}
 
 async fn works_in(house: &House, token: &str) -> Option<String> {
     resolve(house, token).await.expect("signed in").workplace().map(|place| place.name.clone())

@@ -59,12 +59,16 @@ const found = () => {
   document.querySelector(".lost")?.remove();
 };
 
+// The person has entered another client in another tab: nothing of it belongs into this page.
+const left = (client) => client !== document.body.dataset.client;
+
 const poll = async () => {
   try {
     const response = await fetch(location.href, { headers: { accept: "text/html" } });
     if (response.status < 500) found();
     else lost();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.ok && page.body.dataset.client && left(page.body.dataset.client)) return leave();
     if (response.ok) for (const place of document.querySelectorAll(".frame[id], [data-live][id]")) swap(place.id, page.getElementById(place.id));
     if (response.ok && !page.body.dataset.events) return;
   } catch {
@@ -79,6 +83,10 @@ let touched = false;
 document.addEventListener("input", () => (touched = true));
 const isFree = () => !touched && !document.querySelector(".frame-pick:checked, [role=alert]");
 
+const leave = () => {
+  if (isFree()) location.reload();
+};
+
 let source = null;
 export const listen = () => {
   source?.close();
@@ -91,7 +99,12 @@ export const listen = () => {
   // The server says that everything is made: what is left of the page (buttons, numbers) is fetched once.
   stream.addEventListener("end", () => {
     stream.close();
-    if (isFree()) location.reload();
+    leave();
+  });
+  stream.addEventListener("client", (event) => {
+    if (!left(event.data)) return;
+    stream.close();
+    leave();
   });
   stream.addEventListener("open", found);
   stream.addEventListener("error", () => {

@@ -41,6 +41,10 @@ did-asset-reopen = { $count ->
     [one] took back a decision
    *[other] took back { $count } decisions
 }
+did-asset-undo = { $count ->
+    [one] took back a change of a picture
+   *[other] took back changes of { $count } pictures
+}
 did-asset-pin = { $count ->
     [one] pinned a picture
    *[other] pinned { $count } pictures

@@ -29,6 +29,7 @@ did-other = さんが変更しました
 did-asset-approve = さんが{ $count }件を承認しました
 did-asset-reject = さんが{ $count }件を却下しました
 did-asset-reopen = さんが{ $count }件の判断を取り消しました
+did-asset-undo = さんが{ $count }件の変更を元に戻しました
 did-asset-pin = さんが{ $count }件をピン留めしました
 did-asset-unpin = さんが{ $count }件のピン留めを外しました
 did-asset-delete = さんが{ $count }件を削除しました

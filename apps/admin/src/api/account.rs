@@ -106,9 +106,8 @@ pub async fn sign_in(request: HttpRequest, visit: Visit, admin: web::Data<Admin>
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn sign_out(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>) -> Answer {
-    let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
-    admin.sign_ins.close(&token, admin.clock.now()).await?;
+pub async fn sign_out(visit: SignedVisit, admin: web::Data<Admin>) -> Answer {
+    admin.sign_ins.close(visit.person(), admin.clock.now()).await?;
     Ok(HttpResponse::NoContent().cookie(Ours::SignIn.forgotten(visit.secure)).finish())
 }
 
@@ -136,9 +135,8 @@ pub async fn show(visit: SignedVisit) -> Answer {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a client that the person does not belong to.
-pub async fn enter(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, Json(chosen): Json<ClientChosen>) -> Answer {
-    let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
-    admin.sign_ins.enter(&token, &chosen.client_id, admin.clock.now()).await?;
+pub async fn enter(visit: SignedVisit, admin: web::Data<Admin>, Json(chosen): Json<ClientChosen>) -> Answer {
+    admin.sign_ins.enter(visit.person(), &chosen.client_id, admin.clock.now()).await?;
     Ok(HttpResponse::NoContent().insert_header((header::LOCATION, "/api/account")).finish())
 }
 

@@ -123,7 +123,8 @@ pub async fn create(
 ) -> Answer {
     let now = admin.clock.now();
     let make = async || Ok(clients::create(&control, visit.actor(), &facts.draft(), now).await?);
-    let made = once(&control, visit.actor(), &request, &key, (&facts, now), make, async |id| {
+    let actor = visit.actor().in_no_client();
+    let made = once(&control, &actor, &request, &key, (&facts, now), make, async |id| {
         let client = ClientJson::from(clients::find_any(&control, visit.actor(), id).await?);
         Made::new(format!("/api/clients/{id}"), client.version, &client)
     });

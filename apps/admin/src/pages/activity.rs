@@ -76,7 +76,7 @@ fn look(action: &str) -> (&'static str, &'static str) {
     match action {
         "asset.approve" => ("check", "ok"),
         "asset.reject" => ("x", "bad"),
-        "asset.reopen" => ("undo-2", ""),
+        "asset.reopen" | "asset.undo" => ("undo-2", ""),
         "asset.complete" => ("images", ""),
         "asset.pin" | "asset.unpin" => ("pin", ""),
         "asset.describe" => ("pencil", ""),

@@ -11,7 +11,6 @@ use visualizer_domain::problem::Noun;
 use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::client_query::ClientQuery;
-use crate::cookies::Ours;
 use crate::failure::Answer;
 use crate::flash::Flash;
 use crate::forms::Form;
@@ -54,10 +53,9 @@ pub async fn show(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a client that the person does not belong to.
-pub async fn enter(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, form: Form) -> Answer {
+pub async fn enter(visit: SignedVisit, admin: web::Data<Admin>, form: Form) -> Answer {
     let client = ClientId::parse(form.get("client")).map_err(|_| Problem::not_found(Noun::Client, form.get("client")))?;
-    let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
-    admin.sign_ins.enter(&token, &client, admin.clock.now()).await?;
+    admin.sign_ins.enter(visit.person(), &client, admin.clock.now()).await?;
     let name = visit.person().clients.iter().find(|(id, _)| *id == client).map(|(_, name)| name);
     match name {
         Some(name) => visit.see_other_saying("/", &Flash::new("client-entered").with("name", name)),

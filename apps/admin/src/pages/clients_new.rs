@@ -12,7 +12,6 @@ use visualizer_domain::problem::Noun;
 
 use crate::admin::Admin;
 use crate::client_form;
-use crate::cookies::Ours;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -50,12 +49,13 @@ pub async fn create(request: HttpRequest, visit: SignedVisit, admin: web::Data<A
     let tell = async |id: &_| Made::new(format!("/clients/{id}"), 1, id);
     // Without the form's token, which is another each time the page is shown.
     let sent = json!([draft.name, draft.slug, draft.four_eyes]);
-    let made = once(&control, visit.actor(), &request, &key, (&sent, now), make, tell).await;
+    // The person then stands in the new client, and a repetition must find its key all the same.
+    let actor = visit.actor().in_no_client();
+    let made = once(&control, &actor, &request, &key, (&sent, now), make, tell).await;
     match made {
         Ok(made) => {
             let id: ClientId = serde_json::from_value(made.body).map_err(|_| Problem::not_found(Noun::Client, &made.location))?;
-            let token = Ours::SignIn.read(&request, visit.secure).unwrap_or_default();
-            admin.sign_ins.enter(&token, &id, now).await?;
+            admin.sign_ins.enter(visit.person(), &id, now).await?;
             visit.see_other_saying("/members", &Flash::new("client-added").with("name", form.get("name")))
         }
         Err(Failure::Problem(problem)) => page(&visit, Filled::of(form, visit.words).refused(problem)?, StatusCode::UNPROCESSABLE_ENTITY),

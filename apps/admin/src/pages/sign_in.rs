@@ -101,9 +101,9 @@ pub async fn open(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, f
 ///
 /// # Errors
 /// What control refuses.
-pub async fn close(request: HttpRequest, visit: Visit, admin: web::Data<Admin>) -> Answer {
-    if let Some(token) = Ours::SignIn.read(&request, visit.secure) {
-        admin.sign_ins.close(&token, admin.clock.now()).await?;
+pub async fn close(visit: Visit, admin: web::Data<Admin>) -> Answer {
+    if let Some(person) = &visit.person {
+        admin.sign_ins.close(person, admin.clock.now()).await?;
     }
     let mut response = visit.see_other_saying("/sign-in", &Flash::new("signed-out"))?;
     response.add_cookie(&Ours::SignIn.forgotten(visit.secure)).map_err(|e| Problem::internal("setting a cookie", e.to_string()))?;

@@ -1,6 +1,7 @@
 //! The web side as a caller meets it: the whole application over a made-up set of logins, without database or network.
 
 mod assets;
+mod guard;
 mod locales;
 mod openapi;
 mod problems;
@@ -56,8 +57,8 @@ impl SignIns for Tokens {
         async { Ok(token) }.boxed()
     }
 
-    fn enter<'a>(&'a self, token: &'a str, client: &'a ClientId, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
-        let belongs = person(token).is_some_and(|person| person.clients.iter().any(|(id, _)| id == client));
+    fn enter<'a>(&'a self, person: &'a Person, client: &'a ClientId, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
+        let belongs = person.clients.iter().any(|(id, _)| id == client);
         async move { if belongs { Ok(()) } else { Err(Problem::not_found(Noun::Client, client)) } }.boxed()
     }
 
@@ -65,7 +66,7 @@ impl SignIns for Tokens {
         async { Ok(()) }.boxed()
     }
 
-    fn close<'a>(&'a self, _: &'a str, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
+    fn close<'a>(&'a self, _: &'a Person, _: OffsetDateTime) -> BoxFuture<'a, Outcome<()>> {
         async { Ok(()) }.boxed()
     }
 }
@@ -81,7 +82,7 @@ pub fn person(token: &str) -> Option<Person> {
     };
     Some(Person {
         sign_in: SignInId::new(NOW),
-        actor: Actor { user_id: UserId::new(NOW), name: "Brand editor".into(), platform_admin, standing },
+        actor: Actor { user_id: UserId::new(NOW), name: "Brand editor".into(), platform_admin, standing, request_id: None },
         email: "editor@example.com".into(),
         locale: Locale::En,
         theme: Theme::Dark,
