@@ -32,8 +32,8 @@ const go = (frame) => {
 // Beyond the last of a page comes the first of the next one. What was just said, and can be taken back, comes along.
 const turn = (way, rel, end) => {
   const link = document.querySelector(`.pager a[rel=${rel}]`);
-  if (!link) return void (end && say(end));
   const said = document.querySelector(".toast:has(form)");
+  if (!link) return void (end && !said && say(end));
   if (said) sessionStorage.setItem("said", said.outerHTML);
   location.assign(`${link.href}#${way}`);
 };
