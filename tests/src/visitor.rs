@@ -107,17 +107,29 @@ impl<'a> Visitor<'a> {
 
     /// Follows a stream of events.
     pub async fn listen(&self, address: &str) -> Listener {
-        Listener { body: self.response(TestRequest::get().uri(address)).await.into_body(), heard: String::new() }
+        Listener { body: self.response(TestRequest::get().uri(address), "").await.into_body(), heard: String::new() }
+    }
+
+    /// Goes where an answer leads, with the cookies that it set.
+    pub async fn follow(&self, told: &Told) -> Told {
+        let set = told.headers.get_all(header::SET_COOKIE).filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+        let cookies: Vec<&str> = set.collect();
+        let request = TestRequest::get().uri(told.location()).insert_header((header::ACCEPT, "text/html"));
+        self.ask_holding(request, &cookies.join("; ")).await
     }
 
     async fn browse(&self, request: TestRequest) -> Told {
         self.ask(request.insert_header((header::ACCEPT, "text/html"))).await
     }
 
-    /// The application lets changes run on beside the request, on the thread of a server; a test has such a thread only here.
     async fn ask(&self, request: TestRequest) -> Told {
+        self.ask_holding(request, "").await
+    }
+
+    /// The application lets changes run on beside the request, on the thread of a server; a test has such a thread only here.
+    async fn ask_holding(&self, request: TestRequest, cookies: &str) -> Told {
         let answered = async {
-            let response = self.response(request).await;
+            let response = self.response(request, cookies).await;
             let (status, headers) = (response.status().as_u16(), response.headers().clone());
             let body = String::from_utf8_lossy(&test::read_body(response).await).into_owned();
             Told { status, headers, body }
@@ -125,11 +137,11 @@ impl<'a> Visitor<'a> {
         LocalSet::new().run_until(answered).await
     }
 
-    async fn response(&self, request: TestRequest) -> ServiceResponse<BoxBody> {
+    async fn response(&self, request: TestRequest, cookies: &str) -> ServiceResponse<BoxBody> {
         let control = self.house.control.clone();
         let admin = Admin::new(self.house.clock.clone(), Settings::default(), Arc::new(control.clone()), CancellationToken::new());
         let service = test::init_service(app(web::Data::new(admin)).app_data(web::Data::new(control))).await;
-        let request = request.insert_header((header::COOKIE, format!("visualizer-sign-in={}", self.token)));
+        let request = request.insert_header((header::COOKIE, format!("visualizer-sign-in={}; {cookies}", self.token)));
         test::call_service(&service, request.to_request()).await.map_into_boxed_body()
     }
 }

@@ -3,10 +3,11 @@
 
 use visualizer_control::Frame as Picture;
 use visualizer_domain::generated_asset::ApprovalStatus;
+use visualizer_domain::ids::UserId;
 use visualizer_domain::rendition::RenditionKind;
 
 use crate::asset_query::AssetQuery;
-use crate::frame::{Frame, FrameBody, Leads, Mark};
+use crate::frame::{Frame, FrameBody, Larger, Leads, Mark};
 use crate::pages::media;
 use crate::shape;
 use crate::words::Words;
@@ -42,40 +43,58 @@ impl FrameStyle<'_> {
     /// The frame of a picture.
     #[must_use]
     pub fn frame(&self, picture: &Picture) -> Frame {
+        self.frame_on(picture, &[])
+    }
+
+    /// The frame of a picture on a sheet, which its links carry on beside the filter.
+    #[must_use]
+    pub fn frame_on(&self, picture: &Picture, sheet: &[(&str, &str)]) -> Frame {
         let w = self.w;
-        let compare = picture.original_sha256.as_ref().map(|_| self.within.href(&format!("/generated-assets/{}/compare", picture.id)));
+        let page = |beneath| self.within.href_with(&format!("/generated-assets/{}{beneath}", picture.id), sheet);
+        let compare = picture.original_sha256.as_ref().map(|_| page("/compare"));
         Frame {
             w,
             id: picture.id.to_string(),
             name: Known::from(picture).name(w),
             alt: Known::from(picture).alt(w),
             shape: shape::of(picture.width, picture.height),
-            body: self.body(picture),
+            body: self.body(picture, page("")),
             mark: mark(picture.approval_status, w),
             note: if picture.draft { w.t("asset-draft").to_string() } else { String::new() },
             pick: self.pickable.then_some(picture.life_version),
             picked: self.picked,
             dimmed: picture.approval_status == ApprovalStatus::Rejected,
             pinned: picture.is_pinned,
+            own: false,
             leads: Leads { flow: picture.flow_id.as_ref().map(|flow| format!("/generation-flows/{flow}")), compare },
         }
     }
 
-    fn body(&self, picture: &Picture) -> FrameBody {
+    fn body(&self, picture: &Picture, href: String) -> FrameBody {
         let (kind, side, larger) = match self.size {
             FrameSize::Small => (RenditionKind::ThumbSmall, 240, None),
-            FrameSize::Medium => (RenditionKind::ThumbSmall, 240, Some(RenditionKind::ThumbLarge)),
-            FrameSize::Large => (RenditionKind::ThumbLarge, 640, None),
+            FrameSize::Medium => (RenditionKind::ThumbSmall, 240, Some((RenditionKind::ThumbLarge, 640, "auto, 17rem"))),
+            FrameSize::Large => (RenditionKind::ThumbLarge, 640, Some((RenditionKind::Display, 2_048, "auto, 36rem"))),
         };
         let (width, height) = shape::within(picture.width, picture.height, side);
         FrameBody::Picture {
-            href: self.within.href(&format!("/generated-assets/{}", picture.id)),
+            href,
             src: media::address(&picture.sha256, kind),
-            src_large: larger.map(|kind| media::address(&picture.sha256, kind)),
+            larger: larger.map(|(kind, side, sizes)| Larger {
+                src: media::address(&picture.sha256, kind),
+                width: shape::within(picture.width, picture.height, side).0,
+                sizes,
+            }),
             width,
             height,
         }
     }
+}
+
+/// Whose pictures the reader leaves to somebody else, on the frames that may be approved.
+#[must_use]
+pub fn is_own(picture: &Picture, withheld: Option<&UserId>) -> bool {
+    withheld.is_some() && picture.created_by.as_ref() == withheld && picture.approval_status != ApprovalStatus::Approved
 }
 
 /// What a picture is known by.
@@ -155,6 +174,7 @@ mod tests {
             decided_at: None,
             is_pinned: false,
             draft: true,
+            created_by: None,
             alt_text: None,
             flow_id: GenerationFlowId::parse("f1").ok(),
             flow_name: Some("Kitchen".into()),
@@ -174,6 +194,8 @@ mod tests {
         assert_eq!((frame.name.as_str(), frame.shape, frame.pick, frame.dimmed), ("Stone mug 3", "is-4x3", Some(2), true));
         assert_eq!(frame.leads.compare.as_deref(), Some("/generated-assets/a1/compare?approval=rejected"));
         assert_eq!(frame.leads.flow.as_deref(), Some("/generation-flows/f1"));
+        let on_page = style.frame_on(&picture(), &[("after", "1.a")]);
+        assert_eq!(on_page.leads.compare.as_deref(), Some("/generated-assets/a1/compare?approval=rejected&after=1.a"));
         let FrameBody::Picture { href, width, height, .. } = &frame.body else { panic!("a finished picture is shown") };
         assert_eq!((href.as_str(), *width, *height), ("/generated-assets/a1?approval=rejected", 240, 180));
     }

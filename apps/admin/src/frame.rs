@@ -33,6 +33,8 @@ pub struct Frame {
     pub dimmed: bool,
     /// Pinned.
     pub pinned: bool,
+    /// The reader had it made, so that somebody else approves it.
+    pub own: bool,
     /// Addresses that the keys E and C lead to from here: the flow, and the comparison with the original.
     pub leads: Leads,
 }
@@ -55,8 +57,8 @@ pub enum FrameBody {
         href: String,
         /// Address of the small copy.
         src: String,
-        /// Address of a copy twice as large, for sharp screens.
-        src_large: Option<String>,
+        /// A larger copy, for frames that are shown larger and for sharp screens.
+        larger: Option<Larger>,
         /// Width of the small copy in pixels.
         width: u32,
         /// Height of the small copy in pixels.
@@ -74,6 +76,13 @@ pub enum FrameBody {
         /// Why, and when it starts.
         why: String,
     },
+    /// Somebody stopped it.
+    Stopped {
+        /// What that means.
+        why: String,
+        /// The button that tries again, for those who may.
+        retry: Option<Retry>,
+    },
     /// It could not be made.
     Failed {
         /// Why.
@@ -81,6 +90,17 @@ pub enum FrameBody {
         /// The button that tries again, for those who may.
         retry: Option<Retry>,
     },
+}
+
+/// A larger copy of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Larger {
+    /// Its address.
+    pub src: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// How wide the picture is shown, for browsers that do not find out themselves (`sizes`).
+    pub sizes: &'static str,
 }
 
 /// A button that tries a job again.

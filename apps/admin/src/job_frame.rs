@@ -2,7 +2,7 @@
 //! finished picture takes (`asset_frame`).
 
 use visualizer_control::outlooks::Outlook;
-use visualizer_control::runs::Job;
+use visualizer_control::runs::{self, Job};
 use visualizer_domain::job::JobState;
 
 use crate::frame::{Frame, FrameBody, Leads, Mark, Retry};
@@ -44,6 +44,7 @@ impl JobFrames<'_> {
             picked: false,
             dimmed: false,
             pinned: false,
+            own: false,
             leads: Leads::default(),
         }
     }
@@ -70,7 +71,7 @@ impl JobFrames<'_> {
             }
             JobState::Cancelled | JobState::Skipped => {
                 let why = w.t("job-state-cancelled-about").to_string();
-                (mark("", "ban", w.t("job-state-cancelled").to_string()), FrameBody::Waiting { why })
+                (mark("", "ban", w.t("job-state-cancelled").to_string()), FrameBody::Stopped { why, retry: self.retry(job) })
             }
         }
     }
@@ -85,7 +86,7 @@ impl JobFrames<'_> {
     }
 
     fn retry(&self, job: &Job) -> Option<Retry> {
-        (self.may_retry && job.retried_in.is_none()).then(|| Retry { form: RETRY_FORM.to_owned(), job: job.id.to_string() })
+        (self.may_retry && runs::may_be_tried_again(job)).then(|| Retry { form: RETRY_FORM.to_owned(), job: job.id.to_string() })
     }
 }
 

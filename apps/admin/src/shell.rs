@@ -1,6 +1,7 @@
 //! What every page has around it: language, theme, navigation, the person, the message of the page before. The template is
 //! `layout.html`; page structs hold a [`Shell`] as `shell` and [`Words`] as `w`.
 
+use visualizer_domain::ids::AssetId;
 use visualizer_domain::user::Theme;
 
 use crate::assets;
@@ -26,6 +27,8 @@ pub struct Shell {
     pub at: Option<Place>,
     /// What just happened.
     pub flash: Option<String>,
+    /// The picture that it happened to, where there is one to name.
+    pub flash_link: Option<String>,
     /// How to take it back, where that is possible.
     pub undo: Option<Undo>,
     /// The client that the page shows, by id.
@@ -86,6 +89,10 @@ impl Visit {
     /// The frame of a page of this visit, and the place that it belongs to.
     #[must_use]
     pub fn shell(&self, at: Option<Place>) -> Shell {
+        let link = self.flash.as_ref().and_then(|flash| flash.value("asset")).and_then(|id| self.link_to(id));
+        // On the page of a picture, what was taken back is looked at again.
+        let on_picture = self.again.starts_with("/generated-assets/");
+        let back = link.clone().filter(|_| on_picture).unwrap_or_else(|| self.again.clone());
         Shell {
             words: self.words,
             assets: assets::prefix(),
@@ -94,12 +101,20 @@ impl Visit {
             request_id: self.request_id.clone(),
             at,
             flash: self.flash.as_ref().and_then(|flash| flash.sentence(self.words)),
-            undo: self.flash.as_ref().and_then(|flash| flash.value("undo")).map(|at| Undo { at: at.to_owned(), back: self.again.clone() }),
+            undo: self.flash.as_ref().and_then(|flash| flash.value("undo")).map(|at| Undo { at: at.to_owned(), back }),
+            flash_link: link,
             client: self.person.as_ref().and_then(|person| Some(person.actor.standing.as_ref()?.client_id.to_string())),
             events: None,
             letter_keys: self.letter_keys,
             rail: self.person.as_deref().map(Rail::of),
         }
+    }
+
+    /// A picture that a message names, within the filter of this page.
+    fn link_to(&self, asset: &str) -> Option<String> {
+        let id = AssetId::parse(asset).ok()?;
+        let query = self.again.split_once('?').filter(|_| self.again.starts_with(Place::Gallery.path()));
+        Some(format!("{}/{id}{}", Place::Gallery.path(), query.map(|(_, query)| format!("?{query}")).unwrap_or_default()))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::failure::Doing as _;
 /// Pictures of an offer are counted up to this many; beyond it a page says "1,000+".
 pub const OFFER_COUNT_MAX: i64 = 1_000;
 /// Products, and sessions, that are offered; their own pages lead to the others.
-const OFFERED: i64 = 8;
+pub const OFFERED: i64 = 8;
 
 /// Something that the gallery can be narrowed to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use visualizer_domain::asset_life::{LifePart, Mark};
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::generated_asset::{AssetStatus, BULK_MAX};
 use visualizer_domain::generated_asset_filter::AssetFilter;
-use visualizer_domain::ids::{AssetId, ClientId};
+use visualizer_domain::ids::{AssetId, ClientId, UserId};
 use visualizer_domain::problem::{FieldProblem, Noun, Outcome};
 use visualizer_domain::text::Description;
 use visualizer_domain::{Actor, Permission, Problem};
@@ -92,6 +92,15 @@ pub async fn view(control: &Control, actor: &Actor, id: &AssetId) -> Outcome<Ass
         inputs: assets.inputs(id).await.doing("reading the inputs of an asset")?,
         history: audit_events::about(conn, client, "asset", id.as_str(), 50).await.doing("reading the history of an asset")?,
     })
+}
+
+/// Whose pictures the actor may not approve: their own, while the four-eyes rule holds.
+///
+/// # Errors
+/// Without the permission to view.
+pub async fn withheld(control: &Control, actor: &Actor) -> Outcome<Option<UserId>> {
+    let client = actor.require(Permission::View)?;
+    Ok(four_eyes::hold(control.db.read(), client).await?.then(|| actor.user_id.clone()))
 }
 
 /// Changes the life of assets. Each is decided by itself and all that may be are written together; the rest is named in the receipt.

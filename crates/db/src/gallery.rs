@@ -5,7 +5,7 @@ use sea_orm::Value;
 use time::OffsetDateTime;
 use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::generated_asset_filter::AssetFilter;
-use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId};
+use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId, UserId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 
 use crate::asset_lookup;
@@ -31,6 +31,7 @@ pub struct Frame {
     pub decided_at: Option<OffsetDateTime>,
     pub is_pinned: bool,
     pub draft: bool,
+    pub created_by: Option<UserId>,
     pub alt_text: Option<String>,
     pub flow_id: Option<GenerationFlowId>,
     pub flow_name: Option<String>,
@@ -55,6 +56,7 @@ impl FromRow for Frame {
             decided_at: row.get("approved_at")?,
             is_pinned: row.get::<Option<OffsetDateTime>>("pinned_at")?.is_some(),
             draft: row.get("draft")?,
+            created_by: row.get("created_by")?,
             alt_text: row.get("alt_text")?,
             flow_id: row.get("generation_flow_id")?,
             flow_name: row.get("flow_name")?,
@@ -108,7 +110,7 @@ pub fn of<'a>(conn: Conn<'a>, client: &'a ClientId, filter: &'a AssetFilter) -> 
     Gallery { conn, client, filter }
 }
 
-const SHOWN: &str = "a.id, a.created_at, a.deleted_at, a.sha256, a.width, a.height, a.approval_status, a.approved_at, a.pinned_at, a.draft, a.alt_text,
+const SHOWN: &str = "a.id, a.created_at, a.deleted_at, a.sha256, a.width, a.height, a.approval_status, a.approved_at, a.pinned_at, a.draft, a.created_by, a.alt_text,
   a.generation_flow_id, a.variant, a.life_version, d.name as decided_by, f.name as flow_name,
   (select p.name from generated_asset_product x join product p on p.id = x.product_id where x.asset_id = a.id and x.is_primary limit 1) as product_name,
   (select e.input_hash from asset_edge e where e.asset_id = a.id and e.input_kind = 'product_image' order by e.ordinal limit 1) as original_sha256";

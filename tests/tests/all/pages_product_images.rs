@@ -35,7 +35,7 @@ async fn every_refused_file_is_named_with_its_reason_and_the_others_are_kept() {
         ("photo.jpg", b"GIF89a, called a photograph", "This is a GIF."),
         ("sheet.pdf", b"%PDF-1.7", "This is a PDF."),
         ("empty.png", b"", "This is an empty file."),
-        ("cut.png", &good[..20], "The file is broken or breaks off."),
+        ("cut.png", &good[..20], "The file is broken or ends in the middle"),
         ("large.jpg", &large, "It is larger than 10 MB."),
         ("huge.png", &huge, "40,000 × 30,000 pixels are too many."),
         ("tiny.png", &tiny, "10 × 10 pixels are too few."),

@@ -39,6 +39,73 @@ async fn the_gallery_pages_both_ways_and_names_the_filter_to_drop() {
 }
 
 #[actix_web::test]
+async fn who_comes_back_from_a_picture_finds_its_place_on_the_page_that_has_it() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    shop(&house, 100).await;
+    let first = owner.get("/generated-assets").await;
+    let second = owner.get(&link(&first, "next")).await;
+    let after = link(&first, "next").split_once("after=").expect("a cursor").1.to_owned();
+    let shown = |told: &Told| told.body.split("id=\"frame-").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
+    let on_second = shown(&second);
+
+    let picture = owner.get(&format!("/generated-assets/{on_second}?after={after}")).await;
+    picture.must_say(&[&format!("after={after}&#38;at={on_second}#frame-{on_second}")]);
+    let back = owner.get(&format!("/generated-assets?after={after}&at={on_second}")).await;
+    assert_eq!((shown(&back), frames(&back)), (on_second.clone(), 38), "the same page");
+    back.must_say(&[&format!("data-current=\"frame-{on_second}\"")]);
+
+    let gone_on = owner.get(&format!("/generated-assets?at={on_second}")).await;
+    assert_eq!(shown(&gone_on), on_second, "review went on beyond the first page: its page begins there");
+    assert!(link(&gone_on, "prev").contains("before="), "{}", gone_on.body);
+
+    // It was approved, so that this list does not show it any more: the next one has its place.
+    let decided = owner.get("/generated-assets?approval=pending&at=p000097").await;
+    decided.must_say(&["data-current=\"frame-p000096\""]);
+    assert_eq!(owner.get("/generated-assets?at=nobody").await.status, 200);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn all_are_picked_in_one_step_and_the_bar_says_how_many_they_are() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    shop(&house, 100).await;
+    let all = owner.get("/generated-assets?pick=all").await;
+    all.must_say(&["All 98 matching pictures are selected", "data-whole=\"98 selected\"", "name=\"all\" value=\"60\""]);
+    let few = "/generated-assets?approval=approved&pinned=true";
+    owner.get(few).await.must_say(&["Select all", "id=\"select-all\"", "data-here"]);
+    let picked = owner.get(&format!("{few}&pick=all")).await;
+    assert_eq!(picked.body.matches(" checked>").count(), frames(&picked), "{}", picked.body);
+    assert!(!picked.says("name=\"all\""), "what is on the page is meant, and asked about once: {}", picked.body);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn days_the_wrong_way_round_are_said_and_nothing_is_counted() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    shop(&house, 3).await;
+    let told = owner.get("/generated-assets?from=2027-01-01&until=2026-01-01").await;
+    assert_eq!(told.status, 422);
+    told.must_say(&["The first day is later than the last"]);
+    assert!(!told.says("class=\"facets") && !told.says("0 of"), "{}", told.body);
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn the_message_after_one_decision_names_the_picture_and_leads_to_it() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    shop(&house, 12).await;
+    let fields = [("do", "approve"), ("asset", "p000003:1"), ("next", "/generated-assets/p000000?approval=pending")];
+    let told = owner.post("/generated-assets/decide", &fields).await;
+    let next = owner.follow(&told).await;
+    next.must_say(&["href=\"/generated-assets/p000003?approval=pending\">Approved Mug 4.</a>"]);
+    database.remove().await;
+}
+
+#[actix_web::test]
 async fn an_address_that_cannot_be_read_is_answered_with_the_part_that_is_wrong() {
     let (house, database) = House::on_sqlite().await;
     let owner = Visitor::owner(&house).await;
@@ -142,6 +209,12 @@ async fn what_may_not_be_approved_is_said_in_words_and_other_clients_see_nothing
     let own = owner.post("/generated-assets/decide", &[("do", "approve"), ("asset", "p000000:1")]).await;
     assert_eq!(own.status, 409, "{}", own.body);
     own.must_say(&["somebody else approves it"]);
+    own.must_say(&["This cannot be done now"]);
+    // It is said before somebody tries, on the picture and on its frame.
+    for page in ["/generated-assets/p000000", "/generated-assets/p000000/compare"] {
+        owner.get(page).await.must_say(&["You had this made", "disabled aria-describedby=\"own-why\""]);
+    }
+    assert_eq!(owner.get("/generated-assets?approval=pending").await.body.matches("somebody else approves it").count(), 4 * 2);
     let two = [("do", "approve"), ("asset", "p000000:1"), ("asset", "p000003:1")];
     let left = owner.post("/generated-assets/decide", &two).await;
     assert_eq!(left.status, 200, "{}", left.body);

@@ -44,7 +44,20 @@ on_both!(what_is_not_there_is_found_beside_the_gallery_until_it_is_made_or_tried
     let failed = owner.get(FAILED).await;
     failed.must_say(&["It could not be made", "form=\"retry\""]);
     assert_eq!(frames(&failed.body), 3, "{}", failed.body);
+    failed.must_say(&["Try all 3 again", &format!("form=\"retry-all\" name=\"job\" value=\"{}\"", jobs[1].id)]);
 
     assert_eq!(owner.post("/queue/retry", &[("job", jobs[1].id.as_str())]).await.status, 303);
     assert_eq!((frames(&owner.get(MAKING).await.body), frames(&owner.get(FAILED).await.body)), (1, 2), "tried again in a run of its own");
+});
+
+on_both!(what_somebody_stopped_looks_stopped_and_can_be_made_after_all, |house| {
+    let (db, by) = (&house.control.db, &house.owner.user_id);
+    let (product, _) = factory::product(db, &house.client, by, "Stoneware mug", house.now()).await;
+    let flow = factory::flow(db, &house.client, by, &[&product], house.now()).await;
+    let owner = Visitor::owner(house).await;
+    let run = runs::generate(&house.control, &house.owner, &flow, Admit::default(), house.now()).await.expect("a run");
+    runs::cancel(&house.control, &house.owner, &run, house.now()).await.expect("it is open");
+    let stopped = owner.get(FAILED).await;
+    stopped.must_say(&["Stopped", "#ban", "form=\"retry\"", "Try all 4 again"]);
+    assert!(!stopped.says("#clock"), "nothing waits: {}", stopped.body);
 });

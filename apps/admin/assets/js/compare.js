@@ -1,14 +1,29 @@
-// Lays the original over the result and moves the edge between them, with the range input or the arrows.
-// Space, while held, shows the original alone. Without scripts the two stand side by side.
+// Lays the original over the result, where somebody prefers that to two pictures side by side, and moves the edge between them with the
+// range input or the arrows. Space, while held, shows the original alone. The choice holds for the pictures that follow.
 const STEP = 4;
+const KEPT = "compare";
 
 for (const box of document.querySelectorAll(".compare")) {
   const range = box.querySelector("input[type=range]");
+  const ways = document.querySelector("[data-compare-ways]");
   const show = (percent) => box.style.setProperty("--at", `${percent}%`);
+  const slides = () => box.classList.contains("is-on");
+  const choose = (way) => {
+    box.classList.toggle("is-on", way === "slider");
+    for (const button of ways.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === way));
+    for (const key of document.querySelectorAll("[data-slider]")) key.hidden = way !== "slider";
+  };
   const writing = (target) => target.matches("input:not([type=range]), textarea, select");
-  const free = (event) => !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target) && !document.querySelector("dialog[open]");
-  box.classList.add("is-on");
+  const free = (event) => slides() && !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target) && !document.querySelector("dialog[open]");
+  ways.hidden = false;
+  choose(sessionStorage.getItem(KEPT) === "slider" ? "slider" : "beside");
   show(range.value);
+  ways.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    sessionStorage.setItem(KEPT, button.value);
+    choose(button.value);
+  });
   range.addEventListener("input", () => show(range.value));
   document.addEventListener("keydown", (event) => {
     if (!free(event)) return;

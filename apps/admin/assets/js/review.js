@@ -29,10 +29,20 @@ const go = (frame) => {
   (frame.querySelector("a") ?? frame.querySelector(".frame-pick"))?.focus({ preventScroll: true });
   frame.scrollIntoView({ block: "nearest" });
 };
+// Beyond the last of a page comes the first of the next one. What was just said, and can be taken back, comes along.
+const turn = (way, rel, end) => {
+  const link = document.querySelector(`.pager a[rel=${rel}]`);
+  const said = document.querySelector(".toast:has(form)");
+  if (!link) return void (end && !said && say(end));
+  if (said) sessionStorage.setItem("said", said.outerHTML);
+  location.assign(`${link.href}#${way}`);
+};
 const move = (steps) => {
   const all = frames();
   const at = all.indexOf(here());
-  go(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + steps))]);
+  if (at >= 0 && at + steps >= all.length) turn("older", "next", sheet.dataset.last);
+  else if (at >= 0 && at + steps < 0) turn("newer", "prev", sheet.dataset.first);
+  else go(all[at < 0 ? 0 : at + steps]);
 };
 // Rows hold as many frames as fit: the one above or below is the one whose middle is nearest.
 const moveRow = (down) => {
@@ -54,7 +64,11 @@ const count = () => {
   bar.hidden = boxes === 0;
   // A message stands above the bar, however many lines that has here.
   document.body.style.setProperty("--selection", `${bar.offsetHeight}px`);
-  sum.textContent = sum.dataset.picked.replace("#", boxes.toLocaleString(document.documentElement.lang));
+  // All that match are meant, those on other pages too, while every box here is ticked.
+  const whole = "whole" in sum.dataset && boxes === sheet.querySelectorAll(".frame-pick").length;
+  sum.textContent = whole ? sum.dataset.whole : sum.dataset.picked.replace("#", boxes.toLocaleString(document.documentElement.lang));
+  const told = document.getElementById("all-picked");
+  if (told) told.hidden = !whole;
 };
 
 let leaving;
@@ -80,6 +94,8 @@ const put = (next) => {
   if (!old) return;
   const [shown, fresh] = [old.querySelector(".frame-picture"), next.querySelector(".frame-picture")];
   if (shown && fresh) fresh.replaceWith(shown);
+  // The way back leads to this page of the list, which the answer to a decision does not know.
+  if (old.dataset.compare) next.dataset.compare = old.dataset.compare;
   old.replaceWith(next);
 };
 
@@ -187,7 +203,25 @@ const lead = (name) => {
   if (address) location.assign(address);
 };
 
+// Everything that matches is on this page: it is ticked here. Else the link leads to a page that says so.
+const pickAll = () => {
+  for (const box of sheet.querySelectorAll(".frame-pick")) box.checked = true;
+  count();
+};
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#select-all[data-here]")) return;
+  event.preventDefault();
+  pickAll();
+});
+
 document.addEventListener("keydown", (event) => {
+  const writing = event.target.matches("input:not(.frame-pick), textarea, select") || document.querySelector("dialog[open]");
+  const all = document.getElementById("select-all");
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && all && !writing) {
+    event.preventDefault();
+    all.click();
+    return;
+  }
   const free = !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("dialog[open]");
   if (!free || event.target.matches("input:not(.frame-pick), textarea, select")) return;
   const letters = "letterKeys" in document.body.dataset;
@@ -223,4 +257,15 @@ sheet.addEventListener("focusin", (event) => mark(event.target.closest(".frame")
 document.addEventListener("reset", () => setTimeout(count));
 document.addEventListener("piece", () => (mark(here()), count()));
 count();
-if (frames().length) mark(frames()[0]);
+// Who comes back to a list finds the picture that they came from; who turned a page goes on with it.
+const turned = ["older", "newer"].find((way) => location.hash === `#${way}` && way in sheet.dataset);
+const back = document.getElementById(sheet.dataset.current ?? location.hash.slice(1));
+if (turned) {
+  go(frames().at(turned === "older" ? 0 : -1));
+  history.replaceState(null, "", location.pathname + location.search);
+  say(sheet.dataset[turned]);
+} else if (back?.matches(".frame")) go(back);
+else if (frames().length) mark(frames()[0]);
+const said = sessionStorage.getItem("said");
+sessionStorage.removeItem("said");
+if (turned && said) toast(document.adoptNode(new DOMParser().parseFromString(said, "text/html").querySelector(".toast")));

@@ -109,6 +109,8 @@ const enhance = (form) => {
   const buttons = form.querySelectorAll("button");
   for (const button of buttons) button.hidden = atOnce;
   input.addEventListener("change", () => {
+    // What was wrong with the files before is not about these.
+    document.querySelector("[data-upload-notice]")?.remove();
     showChosen(form, input);
     const good = [...input.files].every((file) => !refusal(file, Number(input.dataset.maxBytes)));
     if (good && input.files.length && atOnce) form.requestSubmit();

@@ -14,13 +14,14 @@ field-wrong-password = E-mail and password do not match. { $left ->
     [one] 1 try left.
    *[other] { $left } tries left.
 }
+field-too-many-tries = Too many wrong tries with this e-mail address, or from where you are. Wait { $span }, then try again; until then the right password does not pass either.
 field-no-product = Choose at least one product.
 field-no-image = { $product } has no picture yet. Add one to the product first.
 field-image-unchecked = The picture of { $product } is still being checked. Try again in a few seconds.
 field-image-refused = The picture of { $product } was refused. Add another one to the product.
 field-nothing-selected = Select at least one picture.
 field-picture-type = This is { $found }. Send a JPEG, PNG or WebP.
-field-picture-broken = The file is broken or breaks off. Save it again and send that.
+field-picture-broken = The file is broken or ends in the middle: it was not copied whole. Save it again and send that.
 field-picture-animated = The picture moves. Send a still one.
 field-picture-too-large = { $width } × { $height } pixels are too many. At most 12,000 on a side and 50 million in all.
 field-picture-too-small = { $width } × { $height } pixels are too few. At least 64 on each side.

@@ -26,6 +26,16 @@ gallery-filters = Filters
 gallery-drop = Without { $what }
 gallery-everything = Everything, newest first
 gallery-sheet = Pictures
+gallery-all-products = All products
+gallery-all-sessions = All sessions
+gallery-select-all = { $count ->
+    [one] Select 1
+   *[other] Select all { $count }
+}
+gallery-on-older = The next page: older pictures.
+gallery-on-newer = The page before: newer pictures.
+gallery-on-last = That was the last picture.
+gallery-on-first = That was the first picture.
 gallery-newer = Newer
 gallery-older = Older
 gallery-empty-title = No pictures yet
@@ -37,6 +47,7 @@ gallery-state = State
 gallery-finished = Finished
 unfinished-making = Being made
 unfinished-failed = Not made
+unfinished-retry-all = Try all { $count } again
 unfinished-none-making = Nothing is being made
 unfinished-none-failed = Everything that was asked for was made
 gallery-show-all = Show all pictures
@@ -47,17 +58,18 @@ gallery-all-picked = { $count ->
    *[other] All { $count } matching pictures are selected
 }
 gallery-all-picked-newest = One command takes { $max } at a time: the newest of { $count }.
-gallery-all-picked-how = Those on the other pages are included; you are asked once more before anything changes.
+gallery-all-picked-how = Those on the other pages are included; you are asked once more before anything changes. Take one out, and only the others of this page are meant.
 
 approval-pending = To review
 approval-approved = Approved
 approval-rejected = Rejected
 frame-pinned = Pinned
+frame-own = You had this made; somebody else approves it
 
 # What can be done to pictures: the word of a button, the heading of the page that asks, the message afterwards
 do-approve = Approve
 do-reject = Reject
-do-reopen = Undecided again
+do-reopen = Back to undecided
 do-pin = Pin
 do-unpin = Unpin
 do-delete = Delete
@@ -121,8 +133,8 @@ flash-asset-rejected = { $count ->
 }
 flash-asset-reopened = { $count ->
     [0] Nothing was changed.
-    [one] 1 picture is undecided again.
-   *[other] { $count } pictures are undecided again.
+    [one] 1 picture is back to undecided.
+   *[other] { $count } pictures are back to undecided.
 }
 flash-asset-pinned = { $count ->
     [0] Nothing was pinned.
@@ -149,12 +161,21 @@ flash-asset-undone = { $count ->
     [one] Taken back for 1 picture.
    *[other] Taken back for { $count } pictures.
 }
+flash-asset-approved-one = Approved { $name }.
+flash-asset-rejected-one = Rejected { $name }.
+flash-asset-reopened-one = { $name } is back to undecided.
+flash-asset-pinned-one = Pinned { $name }.
+flash-asset-unpinned-one = Unpinned { $name }.
+flash-asset-deleted-one = Deleted { $name }.
+flash-asset-restored-one = Restored { $name }.
+flash-asset-undone-one = Taken back for { $name }.
 part-downloads = downloads (too many at the same time)
 
 # Keys
 key-flow = Open the flow
 key-skip = Skip
 key-pick = Select
+key-pick-all = Select all
 key-compare = Compare with original
 key-next-previous = Next, previous
 key-open = Open

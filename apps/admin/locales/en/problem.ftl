@@ -28,7 +28,7 @@ problem-no-page = The address is mistyped, or the page has moved.
 problem-invalid-title = Some fields need another look
 problem-invalid = Nothing was changed. These fields were refused:
 
-problem-conflict-title = Not in its present state
+problem-conflict-title = This cannot be done now
 
 problem-stale-title = It was changed meanwhile
 problem-stale = { $who } changed this { $what } after you opened it: you saw version { $seen }, now it is version { $current }. Nothing of yours was saved. Open it again and repeat your change.

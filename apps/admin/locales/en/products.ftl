@@ -143,8 +143,8 @@ meanwhile-empty = nothing
 flash-product-added = { $name } added.
 flash-product-restored = Restored.
 flash-images-added = { $count ->
-    [one] 1 picture added.
-   *[other] { $count } pictures added.
+    [one] 1 picture received. Below it says whether it can be used.
+   *[other] { $count } pictures received. Below they say whether they can be used.
 }
 flash-image-restored = The picture is back.
 flash-saved = Saved.

@@ -45,6 +45,7 @@ frame-pick = Select { $name }
 
 # Uploads
 upload-kinds = JPEG, PNG or WebP, up to { $size }
+upload-kinds-many = JPEG, PNG or WebP, up to { $size } each, { $max } at a time
 upload-not-picture = Not a JPEG, PNG or WebP
 upload-too-large = Larger than #
 

@@ -13,6 +13,7 @@ field-wrong-password = メールアドレスとパスワードが一致しませ
     [0] 今回はこれ以上試せません。
    *[other] 残り{ $left }回です。
 }
+field-too-many-tries = このメールアドレス、またはこの接続元からの失敗が続いています。{ $span }待ってから、もう一度お試しください。それまでは正しいパスワードでもサインインできません。
 field-no-product = 商品を1つ以上選んでください。
 field-no-image = { $product }にはまだ画像がありません。先に商品に画像を追加してください。
 field-image-unchecked = { $product }の画像を確認中です。数秒後にもう一度試してください。

@@ -23,6 +23,13 @@ gallery-filters = 絞り込み
 gallery-drop = 「{ $what }」を外す
 gallery-everything = すべて（新しい順）
 gallery-sheet = 画像
+gallery-all-products = すべての商品
+gallery-all-sessions = すべてのセッション
+gallery-select-all = { $count }件をすべて選択
+gallery-on-older = 次のページ（古い画像）です。
+gallery-on-newer = 前のページ（新しい画像）です。
+gallery-on-last = これが最後の画像です。
+gallery-on-first = これが最初の画像です。
 gallery-newer = 新しい方へ
 gallery-older = 古い方へ
 gallery-empty-title = まだ画像がありません
@@ -34,6 +41,7 @@ gallery-state = 状態
 gallery-finished = 完成
 unfinished-making = 作成中
 unfinished-failed = 作成できなかったもの
+unfinished-retry-all = { $count }件をすべて再試行
 unfinished-none-making = 作成中のものはありません
 unfinished-none-failed = 依頼されたものはすべて作成されました
 gallery-show-all = すべての画像を表示
@@ -41,12 +49,13 @@ gallery-without = 条件から外す：
 gallery-would-match = { $count }件が該当
 gallery-all-picked = 該当する{ $count }件をすべて選択しています
 gallery-all-picked-newest = 一度に処理できるのは{ $max }件までです。{ $count }件のうち新しいものから処理します。
-gallery-all-picked-how = ほかのページの画像も含みます。変更する前に、もう一度確認します。
+gallery-all-picked-how = ほかのページの画像も含みます。変更する前に、もう一度確認します。1件でも外すと、このページで選択中のものだけが対象になります。
 
 approval-pending = レビュー待ち
 approval-approved = 承認済み
 approval-rejected = 却下
 frame-pinned = ピン留め
+frame-own = あなたが依頼した画像です。承認はほかの人が行います
 
 # 画像への操作: ボタン、確認ページの見出し、完了の知らせ
 do-approve = 承認
@@ -105,12 +114,21 @@ flash-asset-undone = { $count ->
     [0] 元に戻したものはありません。
    *[other] { $count }件を元に戻しました。
 }
+flash-asset-approved-one = { $name }を承認しました。
+flash-asset-rejected-one = { $name }を却下しました。
+flash-asset-reopened-one = { $name }の判断を取り消しました。
+flash-asset-pinned-one = { $name }をピン留めしました。
+flash-asset-unpinned-one = { $name }のピンを外しました。
+flash-asset-deleted-one = { $name }を削除しました。
+flash-asset-restored-one = { $name }を復元しました。
+flash-asset-undone-one = { $name }を元に戻しました。
 part-downloads = ダウンロード（同時に行える数を超えています）
 
 # キー操作
 key-flow = フローを開く
 key-skip = 飛ばす
 key-pick = 選択
+key-pick-all = すべて選択
 key-compare = 元の写真と比較
 key-next-previous = 次、前
 key-open = 開く

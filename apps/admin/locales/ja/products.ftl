@@ -130,7 +130,7 @@ meanwhile-empty = なし
 
 flash-product-added = { $name }を追加しました。
 flash-product-restored = 元に戻しました。
-flash-images-added = { $count }枚の画像を追加しました。
+flash-images-added = { $count }枚の画像を受け取りました。使えるかどうかは、下の各画像に表示されます。
 flash-image-restored = 画像を元に戻しました。
 flash-saved = 保存しました。
 

@@ -45,6 +45,7 @@ frame-pick = { $name }を選択
 
 # アップロード
 upload-kinds = JPEG、PNG、WebP（{ $size }まで）
+upload-kinds-many = JPEG、PNG、WebP（1枚{ $size }まで、一度に{ $max }枚まで）
 upload-not-picture = JPEG、PNG、WebPではありません
 upload-too-large = #を超えています
 

@@ -8,7 +8,7 @@ use visualizer_control::generated_assets::{self, Selection};
 use visualizer_control::{Control, Direction};
 use visualizer_domain::page::Limit;
 
-use super::asset_receipt;
+use super::asset_receipt::{self, Code};
 use super::picked::{self, Picked};
 use crate::asset_act::{Act, reason};
 use crate::asset_frame::{FrameSize, FrameStyle};
@@ -35,16 +35,17 @@ impl Act {
     }
 
     /// The message that says it was done: `flash-<this>`.
-    fn flash(self) -> &'static str {
-        match self {
-            Self::Approve => "asset-approved",
-            Self::Reject => "asset-rejected",
-            Self::Reopen => "asset-reopened",
-            Self::Pin => "asset-pinned",
-            Self::Unpin => "asset-unpinned",
-            Self::Delete => "asset-deleted",
-            Self::Restore => "asset-restored",
-        }
+    fn flash(self) -> Code {
+        let (one, many) = match self {
+            Self::Approve => ("asset-approved-one", "asset-approved"),
+            Self::Reject => ("asset-rejected-one", "asset-rejected"),
+            Self::Reopen => ("asset-reopened-one", "asset-reopened"),
+            Self::Pin => ("asset-pinned-one", "asset-pinned"),
+            Self::Unpin => ("asset-unpinned-one", "asset-unpinned"),
+            Self::Delete => ("asset-deleted-one", "asset-deleted"),
+            Self::Restore => ("asset-restored-one", "asset-restored"),
+        };
+        Code { one, many }
     }
 
     /// Review goes on by itself after this; it stays after a pin.

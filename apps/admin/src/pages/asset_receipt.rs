@@ -8,7 +8,7 @@ use visualizer_control::{Control, asset_undo};
 use visualizer_domain::Problem;
 use visualizer_domain::ids::AssetId;
 
-use crate::asset_frame::{FrameSize, FrameStyle};
+use crate::asset_frame::{FrameSize, FrameStyle, Known, is_own};
 use crate::asset_query::AssetQuery;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
@@ -58,6 +58,15 @@ struct Pieces {
     back: String,
 }
 
+/// The message that says what was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    /// To one picture, which it names.
+    pub one: &'static str,
+    /// To so many.
+    pub many: &'static str,
+}
+
 /// Takes back what the person's last command did.
 ///
 /// # Errors
@@ -66,17 +75,25 @@ pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -
     let at = instant::of_micros(form.get("at")).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
     let receipt = asset_undo::undo(&control, visit.actor(), at, visit.words.now()).await?;
     let to = local_path(form.get("back")).unwrap_or(Place::Gallery.path());
-    answer(&visit, &control, &form, "asset-undone", receipt, to).await
+    answer(&visit, &control, &form, Code { one: "asset-undone-one", many: "asset-undone" }, receipt, to).await
 }
 
-/// Answers with what was done. `code` is that of the message; `to` is the page that goes on.
+/// Answers with what was done. `code` is that of the message, `to` is the page that goes on.
 ///
 /// # Errors
 /// When the pictures cannot be read again.
-pub async fn answer(visit: &SignedVisit, control: &Control, form: &Form, code: &'static str, receipt: Receipt, to: &str) -> Answer {
+pub async fn answer(visit: &SignedVisit, control: &Control, form: &Form, code: Code, receipt: Receipt, to: &str) -> Answer {
     let w = visit.words;
     let undo = (!receipt.changed.is_empty()).then(|| instant::micros(w.now()));
-    let flash = Flash::new(code).with("count", receipt.changed.len());
+    let flash = match receipt.changed.as_slice() {
+        // One picture is named: by now another one may be shown.
+        [one] => {
+            let pictures = generated_assets::these(control, visit.actor(), std::slice::from_ref(one)).await?;
+            let name = pictures.first().map_or_else(|| Known::default().name(w), |picture| Known::from(picture).name(w));
+            Flash::new(code.one).with("name", name).with("asset", one)
+        }
+        many => Flash::new(code.many).with("count", many.len()),
+    };
     let said = flash.sentence(w).unwrap_or_default();
     let left = receipt.refused.len();
     if visit.wants_frames {
@@ -84,10 +101,11 @@ pub async fn answer(visit: &SignedVisit, control: &Control, form: &Form, code: &
         let pictures = generated_assets::these(control, visit.actor(), &ids).await?;
         let within = AssetQuery::parse(form.get("filter"))?;
         let style = FrameStyle { w, within: &within, size: FrameSize::Medium, pickable: true, picked: false };
+        let withheld = generated_assets::withheld(control, visit.actor()).await?;
         let pieces = Pieces {
             shell: visit.shell(None),
             w,
-            frames: pictures.iter().map(|picture| style.frame(picture)).collect(),
+            frames: pictures.iter().map(|picture| Frame { own: is_own(picture, withheld.as_ref()), ..style.frame(picture) }).collect(),
             said,
             left,
             refused: refused(control, visit, receipt).await?,

@@ -1,6 +1,6 @@
 //! The filters of the gallery as links with counts, so that they work without scripts and the address holds the state.
 
-use visualizer_control::gallery_offers::{self, OFFER_COUNT_MAX};
+use visualizer_control::gallery_offers::{self, OFFER_COUNT_MAX, OFFERED};
 use visualizer_control::generated_assets::Facets;
 use visualizer_control::{Control, unfinished_assets};
 use visualizer_domain::Actor;
@@ -21,6 +21,8 @@ pub struct FacetGroup {
     pub title: String,
     /// The filters.
     pub facets: Vec<Facet>,
+    /// Where there are more than these, and the word for it.
+    pub more: Option<(&'static str, String)>,
 }
 
 /// One filter.
@@ -74,6 +76,7 @@ fn by_review(query: &AssetQuery, counts: &Facets, w: Words) -> FacetGroup {
                 (q.approval, q.deleted, q.pinned) = (None, true, false)
             }),
         ],
+        more: None,
     }
 }
 
@@ -106,27 +109,34 @@ pub async fn by_state(
             current: holds == Some(which),
         });
     }
-    Ok(FacetGroup { title: w.t("gallery-state").to_string(), facets })
+    Ok(FacetGroup { title: w.t("gallery-state").to_string(), facets, more: None })
 }
 
 async fn by_product(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
     let offers = gallery_offers::of_products(control, actor, query.product.as_ref()).await?;
+    let more = more(offers.len(), Place::Products, w.t("gallery-all-products"));
     let facets = offers.into_iter().map(|offer| {
         let current = query.product.as_ref() == Some(&offer.id);
         let chosen = (!current).then_some(offer.id);
         offered(query.with(|q| q.product = chosen), offer.name, offer.pictures, current)
     });
-    Ok(FacetGroup { title: w.t("gallery-product").to_string(), facets: facets.collect() })
+    Ok(FacetGroup { title: w.t("gallery-product").to_string(), facets: facets.collect(), more })
 }
 
 async fn by_session(control: &Control, actor: &Actor, query: &AssetQuery, w: Words) -> Outcome<FacetGroup> {
     let offers = gallery_offers::of_sessions(control, actor, query.session.as_ref()).await?;
+    let more = more(offers.len(), Place::Sessions, w.t("gallery-all-sessions"));
     let facets = offers.into_iter().map(|offer| {
         let current = query.session.as_ref() == Some(&offer.id);
         let chosen = (!current).then_some(offer.id);
         offered(query.with(|q| q.session = chosen), offer.name, offer.pictures, current)
     });
-    Ok(FacetGroup { title: w.t("gallery-session").to_string(), facets: facets.collect() })
+    Ok(FacetGroup { title: w.t("gallery-session").to_string(), facets: facets.collect(), more })
+}
+
+/// Where as many are offered as there can be, their own page leads to the others.
+fn more(offers: usize, place: Place, word: Phrase<'_>) -> Option<(&'static str, String)> {
+    (offers >= OFFERED as usize).then(|| (place.path(), word.to_string()))
 }
 
 fn offered(to: AssetQuery, word: String, pictures: i64, current: bool) -> Facet {

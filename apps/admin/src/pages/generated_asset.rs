@@ -14,6 +14,7 @@ use visualizer_domain::rendition::RenditionKind;
 
 use super::activity::{Happening, happenings};
 use super::asset_recipe::RecipeView;
+use super::gallery_sheet::SheetQuery;
 use super::media;
 use crate::address_query::Query;
 use crate::asset_frame::{self, Known};
@@ -47,6 +48,8 @@ struct AssetPage {
     compare: Option<String>,
     form: Filled,
     may_review: bool,
+    /// The reader had it made, so that somebody else approves it.
+    is_own: bool,
     may_edit: bool,
 }
 
@@ -62,9 +65,9 @@ struct Picture {
 pub struct Around {
     /// This page.
     pub here: String,
-    /// The list that it was opened from.
+    /// The list that it was opened from, at this picture.
     pub list: String,
-    /// The filter alone.
+    /// The filter and the page of the list alone.
     pub query: String,
     /// The next newer picture.
     pub newer: Option<String>,
@@ -76,11 +79,17 @@ pub struct Around {
 ///
 /// # Errors
 /// 404 for a picture that is not here.
-pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<AssetId>, Query(query): Query<AssetQuery>) -> Answer {
+pub async fn show(
+    visit: SignedVisit,
+    control: web::Data<Control>,
+    PathId(id): PathId<AssetId>,
+    Query(query): Query<AssetQuery>,
+    Query(sheet): Query<SheetQuery>,
+) -> Answer {
     let view = generated_assets::view(&control, visit.actor(), &id).await?;
     let text = view.asset.alt_text.clone().unwrap_or_default();
     let filled = Filled::of(Form::holding([("alt_text", text)]), visit.words);
-    visit.page(&page(&visit, &control, view, &query, filled).await?)
+    visit.page(&page(&visit, &control, view, (&query, &sheet), filled).await?)
 }
 
 /// Changes what the picture is called for those who do not see it.
@@ -92,19 +101,26 @@ pub async fn describe(
     control: web::Data<Control>,
     PathId(id): PathId<AssetId>,
     Query(query): Query<AssetQuery>,
+    Query(sheet): Query<SheetQuery>,
     form: Form,
 ) -> Answer {
     let version = form.get("version").parse().map_err(|_| Failure::Malformed("version: not a number".to_owned()))?;
     let changed = generated_assets::set_alt_text(&control, visit.actor(), &id, version, form.get("alt_text"), visit.words.now()).await;
     let Err(problem) = changed else {
-        return visit.see_other_saying(&query.href(&format!("/generated-assets/{id}")), &Flash::new("asset-described"));
+        return visit.see_other_saying(&sheet.href(&query, &format!("/generated-assets/{id}")), &Flash::new("asset-described"));
     };
     let filled = Filled::of(form, visit.words).refused(problem)?;
     let view = generated_assets::view(&control, visit.actor(), &id).await?;
-    visit.page_as(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, &page(&visit, &control, view, &query, filled).await?)
+    visit.page_as(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, &page(&visit, &control, view, (&query, &sheet), filled).await?)
 }
 
-async fn page(visit: &SignedVisit, control: &Control, view: AssetView, query: &AssetQuery, form: Filled) -> Outcome<AssetPage> {
+async fn page(
+    visit: &SignedVisit,
+    control: &Control,
+    view: AssetView,
+    (query, sheet): (&AssetQuery, &SheetQuery),
+    form: Filled,
+) -> Outcome<AssetPage> {
     let (w, actor, asset) = (visit.words, visit.actor(), view.asset);
     let path = format!("/generated-assets/{}", asset.id);
     let known = known(&asset, &view.products);
@@ -122,10 +138,11 @@ async fn page(visit: &SignedVisit, control: &Control, view: AssetView, query: &A
         inputs: view.inputs,
         recipe: RecipeView::of(&asset, control.registry, w),
         history: happenings(&view.history, w),
-        around: around(control, visit, &asset, query, "").await?,
-        compare: (has_original && asset.sha256.is_some()).then(|| query.href(&format!("{path}/compare"))),
+        around: around(control, visit, &asset, (query, sheet), "").await?,
+        compare: (has_original && asset.sha256.is_some()).then(|| sheet.href(query, &format!("{path}/compare"))),
         products: view.products,
         form,
+        is_own: asset.created_by.is_some() && asset.created_by == generated_assets::withheld(control, actor).await?,
         may_review: actor.may(Permission::Review) && asset.status == AssetStatus::Completed,
         may_edit: actor.may(Permission::Edit),
         asset,
@@ -136,16 +153,22 @@ async fn page(visit: &SignedVisit, control: &Control, view: AssetView, query: &A
 ///
 /// # Errors
 /// When the gallery cannot be read.
-pub async fn around(control: &Control, visit: &SignedVisit, asset: &Asset, query: &AssetQuery, beneath: &str) -> Outcome<Around> {
+pub async fn around(
+    control: &Control,
+    visit: &SignedVisit,
+    asset: &Asset,
+    (query, sheet): (&AssetQuery, &SheetQuery),
+    beneath: &str,
+) -> Outcome<Around> {
     let (filter, cursor) = (query.filter(), place(asset));
     let next = async |way| {
         let page = generated_assets::list(control, visit.actor(), &filter, Some(&cursor), way, Limit::new(1)).await?;
-        Outcome::Ok(page.rows.first().map(|picture| query.href(&format!("/generated-assets/{}{beneath}", picture.id))))
+        Outcome::Ok(page.rows.first().map(|picture| sheet.href(query, &format!("/generated-assets/{}{beneath}", picture.id))))
     };
     Ok(Around {
-        here: query.href(&format!("/generated-assets/{}{beneath}", asset.id)),
-        list: query.href(Place::Gallery.path()),
-        query: query.text(),
+        here: sheet.href(query, &format!("/generated-assets/{}{beneath}", asset.id)),
+        list: sheet.back_to(query, &asset.id),
+        query: sheet.href(query, "").trim_start_matches('?').to_owned(),
         newer: next(Direction::Newer).await?,
         older: next(Direction::Older).await?,
     })

@@ -4,20 +4,20 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
-use serde::Deserialize;
+use visualizer_control::Control;
 use visualizer_control::generated_assets::{self, Facets};
-use visualizer_control::{Control, Direction, Frame as Picture};
 use visualizer_domain::Permission;
-use visualizer_domain::page::{Cursor, Limit};
+use visualizer_domain::ids::AssetId;
 use visualizer_domain::problem::Outcome;
 
 use super::gallery_facets::{FacetGroup, facet_groups};
+use super::gallery_sheet::{self, Sheet, SheetQuery, Ways};
 use super::gallery_terms::{Term, terms, without_each};
-use crate::address_query::{Query, cursor};
-use crate::asset_frame::{FrameSize, FrameStyle};
+use crate::address_query::Query;
+use crate::asset_frame::{FrameSize, FrameStyle, is_own};
 use crate::asset_query::AssetQuery;
 use crate::count::Count;
-use crate::failure::{Answer, Failure};
+use crate::failure::Answer;
 use crate::frame::Frame;
 use crate::phrase::Phrase;
 use crate::place::Place;
@@ -34,27 +34,23 @@ struct GalleryPage {
     back: String,
     matching: Count,
     all: Count,
+    /// None while the days of the filter are the wrong way round: nothing could be counted.
     facets: Vec<FacetGroup>,
     terms: Vec<Term>,
     drops: Vec<(Term, Count)>,
     sizes: Vec<SizeLink>,
     size: FrameSize,
     frames: Vec<Frame>,
+    current: Option<AssetId>,
     ways: Ways,
-    picked_all: bool,
-    pick_all: String,
+    /// This many are picked, of which the page shows some.
+    picked_whole: Option<i64>,
+    /// The address that picks all; none when they are.
+    pick_all: Option<String>,
+    /// They are all on this page.
+    is_whole: bool,
     may_review: bool,
     may_edit: bool,
-}
-
-/// What the address of the gallery may carry beside the filter.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SheetQuery {
-    after: Option<String>,
-    before: Option<String>,
-    size: Option<String>,
-    pick: Option<String>,
 }
 
 /// A way to see the sheet larger or smaller.
@@ -65,18 +61,10 @@ struct SizeLink {
     current: bool,
 }
 
-/// Links to the pages around this one.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Ways {
-    first: Option<String>,
-    newer: Option<String>,
-    older: Option<String>,
-}
-
 /// The gallery.
 ///
 /// # Errors
-/// [`Failure::Address`] for a filter or a cursor that is none.
+/// [`Failure::Address`](crate::failure::Failure::Address) for a filter or a cursor that is none.
 pub async fn show(
     visit: SignedVisit,
     control: web::Data<Control>,
@@ -84,37 +72,51 @@ pub async fn show(
     Query(sheet): Query<SheetQuery>,
 ) -> Answer {
     let (w, actor) = (visit.words, visit.actor());
-    let size = size_of(sheet.size.as_deref());
-    let (pictures, ways) = read(&control, &visit, &query, &sheet, size).await?;
+    let Sheet { pictures, ways, query: sheet, current } = gallery_sheet::read(&control, actor, &query, sheet).await?;
+    let size = sheet.frame_size();
     let facets = generated_assets::facets(&control, actor, &query.filter()).await?;
     let matching = matching(&control, &visit, &query, &facets).await?;
-    let picked_all = sheet.pick.as_deref() == Some("all") && !pictures.is_empty();
+    let picked_all = sheet.picks_all() && !pictures.is_empty();
+    let is_whole = matching.n() <= pictures.len() as i64;
     let style = FrameStyle { w, within: &query, size, pickable: true, picked: picked_all };
+    let may_review = actor.may(Permission::Review);
+    let withheld = if may_review { generated_assets::withheld(&control, actor).await? } else { None };
+    let frame = |picture| Frame { own: is_own(picture, withheld.as_ref()), ..style.frame_on(picture, &sheet.kept()) };
     let page = GalleryPage {
         shell: visit.shell(Some(Place::Gallery)),
         w,
-        back: back(&query, &sheet),
+        back: sheet.address(&query, &[]),
         matching,
         all: Count::of(facets.all),
-        facets: facet_groups(&control, actor, &query, &facets, w).await?,
+        facets: if query.is_reversed() { Vec::new() } else { facet_groups(&control, actor, &query, &facets, w).await? },
         terms: terms(&control, actor, &query, &pictures, w).await?,
         drops: if pictures.is_empty() { without_each(&control, actor, &query, w).await? } else { Vec::new() },
         sizes: size_links(&query, size, w),
         size,
-        frames: pictures.iter().map(|picture| style.frame(picture)).collect(),
+        frames: pictures.iter().map(frame).collect(),
+        current,
         ways,
-        picked_all,
-        pick_all: if matching.n() > pictures.len() as i64 && !picked_all {
-            address(&query, &sheet, &[("pick", "all")])
-        } else {
-            String::new()
-        },
-        may_review: actor.may(Permission::Review),
+        picked_whole: (picked_all && !is_whole).then(|| matching.in_one_command()),
+        pick_all: (!picked_all && !pictures.is_empty()).then(|| sheet.address(&query, &[("pick", "all")])),
+        is_whole,
+        may_review,
         may_edit: actor.may(Permission::Edit),
         query,
     };
     let status = if page.query.is_reversed() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     visit.page_as(status, &page)
+}
+
+impl GalleryPage {
+    /// How many are picked, in words, when that is more than the page shows.
+    fn picked_words(&self) -> String {
+        self.picked_whole.map(|whole| self.w.t("picked").with("count", whole).to_string()).unwrap_or_default()
+    }
+
+    /// The address that picks those on other pages too; empty when there are none.
+    fn pick_beyond(&self) -> &str {
+        self.pick_all.as_deref().filter(|_| !self.is_whole).unwrap_or_default()
+    }
 }
 
 /// How many pictures match. The facets have counted most of the answers already.
@@ -129,70 +131,6 @@ async fn matching(control: &Control, visit: &SignedVisit, query: &AssetQuery, fa
         (true, false, None) => facets.deleted,
         _ => generated_assets::count(control, visit.actor(), &query.filter()).await?,
     }))
-}
-
-/// The pictures of the page, and the ways on from it.
-async fn read(
-    control: &Control,
-    visit: &SignedVisit,
-    query: &AssetQuery,
-    sheet: &SheetQuery,
-    size: FrameSize,
-) -> Result<(Vec<Picture>, Ways), Failure> {
-    let (filter, limit) = (query.filter(), limit_of(size));
-    let list = async |from: Option<&Cursor>, way| generated_assets::list(control, visit.actor(), &filter, from, way, limit).await;
-    let way = |name, cursor: &Cursor| Some(address(query, &size_only(sheet), &[(name, &cursor.to_string())]));
-    let first = Some(address(query, &size_only(sheet), &[]));
-
-    if let Some(before) = cursor("before", sheet.before.as_deref())? {
-        let page = list(Some(&before), Direction::Newer).await?;
-        // Nothing newer is left beyond this page: the first page, full, says the same.
-        if let (Some(newer), Some(last)) = (&page.next, page.rows.last()) {
-            let ways = Ways { first, newer: way("before", newer), older: way("after", &last.cursor()) };
-            return Ok((page.rows, ways));
-        }
-    }
-    let after = cursor("after", sheet.after.as_deref())?;
-    let page = list(after.as_ref(), Direction::Older).await?;
-    let ways = Ways {
-        first: first.filter(|_| after.is_some()),
-        newer: after.and(page.rows.first()).and_then(|first| way("before", &first.cursor())),
-        older: page.next.as_ref().and_then(|older| way("after", older)),
-    };
-    Ok((page.rows, ways))
-}
-
-fn size_only(sheet: &SheetQuery) -> SheetQuery {
-    SheetQuery { size: sheet.size.clone(), ..SheetQuery::default() }
-}
-
-fn address(query: &AssetQuery, sheet: &SheetQuery, more: &[(&str, &str)]) -> String {
-    let kept = [("after", &sheet.after), ("before", &sheet.before), ("size", &sheet.size)];
-    let kept = kept.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
-    let all: Vec<(&str, &str)> = kept.chain(more.iter().copied()).collect();
-    query.href_with(Place::Gallery.path(), &all)
-}
-
-/// Where a decision leads back to: this page, with nothing picked.
-fn back(query: &AssetQuery, sheet: &SheetQuery) -> String {
-    address(query, sheet, &[])
-}
-
-fn size_of(text: Option<&str>) -> FrameSize {
-    match text {
-        Some("s") => FrameSize::Small,
-        Some("l") => FrameSize::Large,
-        _ => FrameSize::Medium,
-    }
-}
-
-/// About what two screens show.
-fn limit_of(size: FrameSize) -> Limit {
-    Limit::new(match size {
-        FrameSize::Small => 120,
-        FrameSize::Medium => 60,
-        FrameSize::Large => 24,
-    })
 }
 
 fn size_links(query: &AssetQuery, size: FrameSize, w: Words) -> Vec<SizeLink> {

@@ -23,6 +23,7 @@ pub mod dashboard;
 pub mod dashboard_runs;
 pub mod downloads;
 pub mod gallery_facets;
+pub mod gallery_sheet;
 pub mod gallery_terms;
 pub mod generated_asset;
 pub mod generated_assets;

@@ -11,7 +11,7 @@ use visualizer_domain::user::Locale;
 use crate::address_query::Query;
 use crate::admin::Admin;
 use crate::cookies::Ours;
-use crate::failure::Answer;
+use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
 use crate::links;
@@ -79,10 +79,22 @@ pub async fn show(request: HttpRequest, mut visit: Visit, admin: web::Data<Admin
 /// Opens a login.
 ///
 /// # Errors
-/// [`Problem::TooMany`] after too many wrong passwords; what control refuses.
+/// What control refuses, but for wrong passwords and too many of them: these come back with the form.
 pub async fn open(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, form: Form) -> Answer {
     let (email, next) = (form.get("email").trim(), local_path(form.get("next")).unwrap_or("/"));
-    match attempt(&request, &admin, email, form.get("password")).await? {
+    let tried = match attempt(&request, &admin, email, form.get("password")).await {
+        // Counted by what was typed, whether or not somebody has this address: it says nothing about that.
+        Err(Problem::TooMany { retry_after_s }) => {
+            let span = visit.words.span(i64::try_from(retry_after_s).unwrap_or(i64::MAX));
+            let problem = FieldProblem::new("password", "too-many-tries").with("span", span);
+            let mut response =
+                page(&request, &admin, &visit, refused(&visit, email, problem)?, next.to_owned(), StatusCode::TOO_MANY_REQUESTS)?;
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after_s));
+            return Ok(response);
+        }
+        tried => tried?,
+    };
+    match tried {
         Attempt::Opened(token) => Ok(HttpResponse::SeeOther()
             .insert_header((header::LOCATION, next))
             .cookie(Ours::SignIn.holding(token, visit.secure))
@@ -91,10 +103,14 @@ pub async fn open(request: HttpRequest, visit: Visit, admin: web::Data<Admin>, f
         // Which of the two is wrong is nobody's business but the owner's.
         Attempt::Wrong { left } => {
             let wrong = FieldProblem::new("password", "wrong-password").with("left", left);
-            let filled = Filled::of(Form::holding([("email", email)]), visit.words).refused(Problem::Invalid { fields: vec![wrong] })?;
-            page(&request, &admin, &visit, filled, next.to_owned(), StatusCode::UNPROCESSABLE_ENTITY)
+            page(&request, &admin, &visit, refused(&visit, email, wrong)?, next.to_owned(), StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
+}
+
+/// The form again, with the address that was typed.
+fn refused(visit: &Visit, email: &str, problem: FieldProblem) -> Result<Filled, Failure> {
+    Filled::of(Form::holding([("email", email)]), visit.words).refused(Problem::Invalid { fields: vec![problem] })
 }
 
 /// Ends the login.

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde::Deserialize;
 use visualizer_control::outlooks::{self, Outlook};
-use visualizer_control::runs::Job;
+use visualizer_control::runs::{self, Job};
 use visualizer_control::{Control, generated_assets, unfinished_assets};
 use visualizer_domain::generated_asset_filter::Unfinished;
 use visualizer_domain::job::{JobKind, JobState};
@@ -32,6 +32,8 @@ use crate::words::Words;
 pub const PATH: &str = "/generated-assets/unfinished";
 /// What its page listens to.
 const EVENTS: &str = "/generated-assets/unfinished/events";
+/// Id of the form that tries all of them again.
+const RETRY_ALL_FORM: &str = "retry-all";
 /// Frames of one page.
 const FRAMES: u16 = 60;
 
@@ -62,6 +64,8 @@ struct Board {
     states: FacetGroup,
     terms: Vec<Term>,
     frames: Vec<Frame>,
+    /// Those of them that may be tried again, by their jobs.
+    retries: Vec<String>,
     first: Option<String>,
     older: Option<String>,
 }
@@ -146,6 +150,7 @@ async fn board(control: &Control, actor: &Actor, query: &AssetQuery, asked: &Unf
         states,
         terms: terms(control, actor, &query, &[], w).await?,
         frames: page.rows.iter().map(|job| frames.frame(job, before(job))).collect(),
+        retries: page.rows.iter().filter(|job| frames.may_retry && runs::may_be_tried_again(job)).map(|job| job.id.to_string()).collect(),
         first: after.map(|_| address(PATH, &query, asked.state, None)),
         older: page.next.map(|next| address(PATH, &query, asked.state, Some(("after", &next.to_string())))),
     };

@@ -59,6 +59,7 @@ async fn after_too_many_wrong_passwords_even_the_right_one_waits() {
     let told = try_password(&admin, "right password", "/").await;
     assert_eq!((told.status, told.header("retry-after")), (429, "901"));
     assert!(told.body.contains("Wait 15 min"), "{}", told.body);
+    assert!(told.body.contains("name=\"password\"") && told.body.contains("value=\"editor@example.com\""), "the form stays: {}", told.body);
     admin.clock.advance(time::Duration::minutes(16));
     assert_eq!(try_password(&admin, "right password", "/").await.status, 303);
 }

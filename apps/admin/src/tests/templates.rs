@@ -12,7 +12,7 @@ use visualizer_domain::user::Locale;
 
 use super::NOW;
 use crate::forms::{Filled, Form};
-use crate::frame::{Frame, FrameBody, Leads, Mark, Retry};
+use crate::frame::{Frame, FrameBody, Larger, Leads, Mark, Retry};
 use crate::paging::Pager;
 use crate::place::RAIL;
 use crate::routes;
@@ -166,8 +166,15 @@ fn a_frame_shows_each_stage_of_a_picture_in_the_same_place() {
     let bodies = [
         FrameBody::Working { percent: 64, step: "step 18 of 28".into() },
         FrameBody::Waiting { why: "2 before it".into() },
+        FrameBody::Stopped { why: "It was not made.".into(), retry: None },
         FrameBody::Failed { why: "No plain ground".into(), retry: Some(Retry { form: "retry".into(), job: "j1".into() }) },
-        FrameBody::Picture { href: "/a".into(), src: "/s".into(), src_large: Some("/l".into()), width: 480, height: 600 },
+        FrameBody::Picture {
+            href: "/a".into(),
+            src: "/s".into(),
+            larger: Some(Larger { src: "/l".into(), width: 1_280, sizes: "auto, 17rem" }),
+            width: 480,
+            height: 600,
+        },
     ];
     for body in bodies {
         let frame = Frame {
@@ -183,6 +190,7 @@ fn a_frame_shows_each_stage_of_a_picture_in_the_same_place() {
             picked: false,
             dimmed: false,
             pinned: false,
+            own: false,
             leads: Leads::default(),
         };
         let html = frame.render().unwrap();

@@ -125,28 +125,28 @@ async fn review_by_keyboard(browser: &Browser) {
     browser.follow("Gallery").await;
     browser.see("2 pictures").await;
     browser.keys("a").await;
-    browser.see("Approved 1 picture.").await;
+    browser.see("Approved Stoneware mug").await;
     // The next one is the current one now.
     browser.keys("r").await;
     browser.fill("Why", "The mug is too small.").await;
     browser.keys(Key::Tab + "").await;
     browser.keys(Key::Enter + "").await;
-    browser.see("Rejected 1 picture.").await;
+    browser.see("Rejected Stoneware mug").await;
     browser.keys("z").await;
-    browser.see("Taken back for 1 picture.").await;
+    browser.see("Taken back for Stoneware mug").await;
     browser.keys(Key::Left + "").await;
     browser.keys(Key::Right + "").await;
     browser.keys("r").await;
     browser.fill("Why", "The handle is cut off.").await;
     browser.press("Reject 1 picture").await;
-    browser.see("Rejected 1 picture.").await;
+    browser.see("Rejected Stoneware mug").await;
     browser.keys("z").await;
-    browser.see("Taken back for 1 picture.").await;
+    browser.see("Taken back for Stoneware mug").await;
     // What was taken back is the current one again, and Enter sends the reason from where it was written.
     browser.keys("r").await;
     browser.fill("Why", "The handle is cut off.").await;
     browser.keys(Key::Enter + "").await;
-    browser.see("Rejected 1 picture.").await;
+    browser.see("Rejected Stoneware mug").await;
     decided(browser, "The handle is cut off.").await;
 }
 
@@ -156,11 +156,11 @@ async fn review_by_buttons(browser: &Browser) {
     browser.see("2 pictures").await;
     browser.click(Role::Image, MADE).await;
     browser.press("Approve…").await;
-    browser.see("Approved 1 picture.").await;
+    browser.see("Approved Stoneware mug").await;
     browser.press("Reject…").await;
     browser.fill("Why", "The handle is cut off.").await;
     browser.press("Reject 1 picture").await;
-    browser.see("Rejected 1 picture.").await;
+    browser.see("Rejected Stoneware mug").await;
     decided(browser, "The handle is cut off.").await;
 }
 
