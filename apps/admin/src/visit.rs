@@ -8,6 +8,7 @@ use std::sync::Arc;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use time::OffsetDateTime;
 use visualizer_domain::{Actor, Clock, Problem};
 
 use crate::admin::Admin;
@@ -92,6 +93,12 @@ impl Visit {
             secure,
             door,
         }
+    }
+
+    /// The instant of what is asked for: when the request came in. Whatever it changes was changed then.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.words.now()
     }
 
     /// The cookie that binds forms to this browser before anybody is signed in; `None` when the browser has one.

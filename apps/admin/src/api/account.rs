@@ -107,7 +107,7 @@ pub async fn sign_in(request: HttpRequest, visit: Visit, admin: web::Data<Admin>
 /// # Errors
 /// When the database does not answer.
 pub async fn sign_out(visit: SignedVisit, admin: web::Data<Admin>) -> Answer {
-    admin.sign_ins.close(visit.person(), admin.clock.now()).await?;
+    admin.sign_ins.close(visit.person(), visit.now()).await?;
     Ok(HttpResponse::NoContent().cookie(Ours::SignIn.forgotten(visit.secure)).finish())
 }
 
@@ -136,7 +136,7 @@ pub async fn show(visit: SignedVisit) -> Answer {
 /// # Errors
 /// [`Problem::NotFound`] for a client that the person does not belong to.
 pub async fn enter(visit: SignedVisit, admin: web::Data<Admin>, Json(chosen): Json<ClientChosen>) -> Answer {
-    admin.sign_ins.enter(visit.person(), &chosen.client_id, admin.clock.now()).await?;
+    admin.sign_ins.enter(visit.person(), &chosen.client_id, visit.now()).await?;
     Ok(HttpResponse::NoContent().insert_header((header::LOCATION, "/api/account")).finish())
 }
 
@@ -145,7 +145,7 @@ pub async fn enter(visit: SignedVisit, admin: web::Data<Admin>, Json(chosen): Js
 /// # Errors
 /// What control refuses.
 pub async fn prefer(visit: SignedVisit, admin: web::Data<Admin>, Json(wanted): Json<Preferences>) -> Answer {
-    admin.sign_ins.prefer(visit.actor(), wanted.locale, wanted.theme, admin.clock.now()).await?;
+    admin.sign_ins.prefer(visit.actor(), wanted.locale, wanted.theme, visit.now()).await?;
     reply::done()
 }
 
@@ -168,7 +168,7 @@ pub async fn change_password(
 ///
 /// # Errors
 /// What control refuses.
-pub async fn sign_out_everywhere(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>) -> Answer {
-    sign_ins::sign_out_everywhere(&control, visit.actor(), admin.clock.now()).await?;
+pub async fn sign_out_everywhere(visit: SignedVisit, control: web::Data<Control>) -> Answer {
+    sign_ins::sign_out_everywhere(&control, visit.actor(), visit.now()).await?;
     Ok(HttpResponse::NoContent().cookie(Ours::SignIn.forgotten(visit.secure)).finish())
 }

@@ -98,7 +98,7 @@ pub struct TakenBack {
 /// 403 without the permission; the problem itself when a single picture was asked for and is refused.
 pub async fn change(visit: SignedVisit, control: web::Data<Control>, Json(changes): Json<AssetChanges>) -> Answer {
     let change = changes.act.change(reason(changes.reason.as_deref().unwrap_or_default())?);
-    let receipt = generated_assets::change(&control, visit.actor(), &changes.of.into(), &change, visit.words.now()).await?;
+    let receipt = generated_assets::change(&control, visit.actor(), &changes.of.into(), &change, visit.now()).await?;
     answer(&visit, receipt)
 }
 
@@ -108,7 +108,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, Json(change
 /// [`Problem::Conflict`] `nothing-to-undo` when there was no such change of this person, or it is too long ago.
 pub async fn undo(visit: SignedVisit, control: web::Data<Control>, Json(taken_back): Json<TakenBack>) -> Answer {
     let at = instant::of_micros(&taken_back.undo).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
-    answer(&visit, asset_undo::undo(&control, visit.actor(), at, visit.words.now()).await?)
+    answer(&visit, asset_undo::undo(&control, visit.actor(), at, visit.now()).await?)
 }
 
 fn answer(visit: &SignedVisit, receipt: Receipt) -> Answer {
@@ -117,7 +117,7 @@ fn answer(visit: &SignedVisit, receipt: Receipt) -> Answer {
         RefusedAsset { id: refusal.id, code: failure.code().to_owned(), detail: problem_words::detail(&failure, visit.words) }
     });
     reply::json(&ChangeReceipt {
-        undo: (!receipt.changed.is_empty()).then(|| instant::micros(visit.words.now())),
+        undo: (!receipt.changed.is_empty()).then(|| instant::micros(visit.now())),
         refused: refused.collect(),
         changed: receipt.changed,
     })

@@ -9,7 +9,6 @@ use visualizer_domain::ids::ClientId;
 use visualizer_domain::settings::SettingsLayer;
 
 use crate::address_query::Query;
-use crate::admin::Admin;
 use crate::client_query::ClientQuery;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
@@ -116,12 +115,11 @@ pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 pub async fn create(
     request: HttpRequest,
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     key: IdempotencyKey,
     Json(facts): Json<ClientFacts>,
 ) -> Answer {
-    let now = admin.clock.now();
+    let now = visit.now();
     let make = async || Ok(clients::create(&control, visit.actor(), &facts.draft(), now).await?);
     let actor = visit.actor().in_no_client();
     let made = once(&control, &actor, &request, &key, (&facts, now), make, async |id| {
@@ -153,15 +151,9 @@ pub async fn show_own(visit: SignedVisit, control: web::Data<Control>) -> Answer
 ///
 /// # Errors
 /// 412 when it was changed meanwhile.
-pub async fn update(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    seen: IfMatch,
-    Json(facts): Json<ClientFacts>,
-) -> Answer {
+pub async fn update(visit: SignedVisit, control: web::Data<Control>, seen: IfMatch, Json(facts): Json<ClientFacts>) -> Answer {
     let seen = version(&visit, &control, seen).await?;
-    clients::update(&control, visit.actor(), seen, &facts.draft(), admin.clock.now()).await?;
+    clients::update(&control, visit.actor(), seen, &facts.draft(), visit.now()).await?;
     show_own(visit, control).await
 }
 
@@ -171,13 +163,12 @@ pub async fn update(
 /// 412 when the client was changed meanwhile.
 pub async fn update_settings(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     seen: IfMatch,
     Json(settings): Json<SettingsLayer>,
 ) -> Answer {
     let seen = version(&visit, &control, seen).await?;
-    clients::update_settings(&control, visit.actor(), seen, settings, admin.clock.now()).await?;
+    clients::update_settings(&control, visit.actor(), seen, settings, visit.now()).await?;
     show_own(visit, control).await
 }
 

@@ -103,7 +103,7 @@ pub async fn create(
     key: IdempotencyKey,
     Json(draft): Json<SessionDraft>,
 ) -> Answer {
-    let now = visit.words.now();
+    let now = visit.now();
     let make = async || Ok(collection_sessions::create(&control, visit.actor(), &draft.name, &draft.products, now).await?);
     let made = once(&control, visit.actor(), &request, &key, (&draft, now), make, async |id| {
         let session = session(&visit, &control, id).await?;
@@ -132,7 +132,7 @@ pub async fn rename(
     Json(patch): Json<SessionPatch>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    collection_sessions::rename(&control, visit.actor(), &id, seen, &patch.name, visit.words.now()).await?;
+    collection_sessions::rename(&control, visit.actor(), &id, seen, &patch.name, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -148,7 +148,7 @@ pub async fn set_settings(
     Json(settings): Json<SettingsLayer>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    collection_sessions::update_settings(&control, visit.actor(), &id, seen, settings, visit.words.now()).await?;
+    collection_sessions::update_settings(&control, visit.actor(), &id, seen, settings, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -164,7 +164,7 @@ pub async fn set_products(
     Json(list): Json<ProductList>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    collection_sessions::set_products(&control, visit.actor(), &id, seen, &list.products, visit.words.now()).await?;
+    collection_sessions::set_products(&control, visit.actor(), &id, seen, &list.products, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -178,7 +178,7 @@ pub async fn add_products(
     PathId(id): PathId<CollectionSessionId>,
     Json(list): Json<ProductList>,
 ) -> Answer {
-    collection_sessions::add_products(&control, visit.actor(), &id, &list.products, visit.words.now()).await?;
+    collection_sessions::add_products(&control, visit.actor(), &id, &list.products, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -187,7 +187,7 @@ pub async fn add_products(
 /// # Errors
 /// 409 `flows-max` when there is no room.
 pub async fn fill(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
-    let filled = generation_flows::fill_session(&control, visit.actor(), &id, visit.words.now()).await?;
+    let filled = generation_flows::fill_session(&control, visit.actor(), &id, visit.now()).await?;
     reply::json(&FilledJson { made: filled.made, left_out: filled.left_out })
 }
 
@@ -204,7 +204,7 @@ pub async fn delete(
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
     let policy = query.policy.unwrap_or(DeletePolicy::KeepPinnedApproved);
-    collection_sessions::delete(&control, visit.actor(), &id, seen, policy, visit.words.now()).await?;
+    collection_sessions::delete(&control, visit.actor(), &id, seen, policy, visit.now()).await?;
     reply::done()
 }
 
@@ -213,7 +213,7 @@ pub async fn delete(
 /// # Errors
 /// 404 when it is not here, or not deleted.
 pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
-    collection_sessions::restore(&control, visit.actor(), &id, visit.words.now()).await?;
+    collection_sessions::restore(&control, visit.actor(), &id, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 

@@ -82,7 +82,7 @@ pub async fn describe(
         Some(version) => version,
         None => generated_assets::view(&control, visit.actor(), &id).await?.asset.life_version,
     };
-    generated_assets::set_alt_text(&control, visit.actor(), &id, seen, &patch.alt_text, visit.words.now()).await?;
+    generated_assets::set_alt_text(&control, visit.actor(), &id, seen, &patch.alt_text, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -144,7 +144,7 @@ pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id)
 
 async fn change(visit: &SignedVisit, control: &Control, id: &AssetId, seen: IfMatch, change: LifeChange) -> Result<(), Problem> {
     let selection = Selection::These(vec![(id.clone(), seen.version())]);
-    generated_assets::change(control, visit.actor(), &selection, &change, visit.words.now()).await.map(drop)
+    generated_assets::change(control, visit.actor(), &selection, &change, visit.now()).await.map(drop)
 }
 
 async fn answer(visit: &SignedVisit, control: &Control, id: &AssetId) -> Answer {

@@ -126,7 +126,7 @@ pub async fn generate(
     Json(admission): Json<Admission>,
 ) -> Answer {
     let request = Admit { preview: admission.plan, idempotency_key: key.0 };
-    let run = runs::generate(&control, visit.actor(), &id, request, visit.words.now()).await?;
+    let run = runs::generate(&control, visit.actor(), &id, request, visit.now()).await?;
     reply::accepted(&format!("/api/generation-runs/{run}"), &Admitted { run })
 }
 
@@ -160,7 +160,7 @@ pub async fn generate_session(
     Json(admission): Json<Admission>,
 ) -> Answer {
     let request = Admit { preview: admission.plan, idempotency_key: key.0 };
-    let runs = runs::generate_session(&control, visit.actor(), &id, request, visit.words.now()).await?;
+    let runs = runs::generate_session(&control, visit.actor(), &id, request, visit.now()).await?;
     reply::accepted(&format!("/api/collection-sessions/{id}/status"), &AllAdmitted { runs })
 }
 
@@ -183,6 +183,6 @@ impl Planned {
 }
 
 async fn before(visit: &SignedVisit, control: &Control) -> Result<i64, Problem> {
-    let now = visit.words.now();
+    let now = visit.now();
     Ok(outlooks::of(control, visit.actor(), JobKind::ImageGenerate, now, now).await?.before)
 }

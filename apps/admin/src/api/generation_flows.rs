@@ -109,7 +109,7 @@ pub async fn create(
     key: IdempotencyKey,
     Json(draft): Json<FlowDraft>,
 ) -> Answer {
-    let now = visit.words.now();
+    let now = visit.now();
     let make = async || {
         let wanted = generation_flows::FlowDraft {
             session: draft.session.clone(),
@@ -134,7 +134,7 @@ pub async fn duplicate(
     PathId(id): PathId<GenerationFlowId>,
     key: IdempotencyKey,
 ) -> Answer {
-    let now = visit.words.now();
+    let now = visit.now();
     let make = async || Ok(generation_flows::duplicate(&control, visit.actor(), &id, now).await?);
     let tell = async |copy: &_| told(&visit, &control, copy).await;
     once(&control, visit.actor(), &request, &key, (&id, now), make, tell).await?.created()
@@ -160,7 +160,7 @@ pub async fn rename(
     Json(patch): Json<FlowPatch>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    generation_flows::rename(&control, visit.actor(), &id, seen, &patch.name, visit.words.now()).await?;
+    generation_flows::rename(&control, visit.actor(), &id, seen, &patch.name, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -176,7 +176,7 @@ pub async fn set_settings(
     Json(settings): Json<SettingsLayer>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    generation_flows::update_settings(&control, visit.actor(), &id, seen, settings, visit.words.now()).await?;
+    generation_flows::update_settings(&control, visit.actor(), &id, seen, settings, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -192,7 +192,7 @@ pub async fn set_products(
     Json(list): Json<ProductList>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    generation_flows::set_products(&control, visit.actor(), &id, seen, &list.products, visit.words.now()).await?;
+    generation_flows::set_products(&control, visit.actor(), &id, seen, &list.products, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -208,7 +208,7 @@ pub async fn choose_image(
     Json(base): Json<BaseImage>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    let (actor, now) = (visit.actor(), visit.words.now());
+    let (actor, now) = (visit.actor(), visit.now());
     generation_flows::choose_base_image(&control, actor, &id, seen, &base.product, base.image.as_ref(), now).await?;
     answer(&visit, &control, &id).await
 }
@@ -223,7 +223,7 @@ pub async fn favorite(
     PathId(id): PathId<GenerationFlowId>,
     Json(mark): Json<FavoriteFlow>,
 ) -> Answer {
-    generation_flows::set_favorite(&control, visit.actor(), &id, mark.is_favorite, visit.words.now()).await?;
+    generation_flows::set_favorite(&control, visit.actor(), &id, mark.is_favorite, visit.now()).await?;
     reply::done()
 }
 
@@ -232,7 +232,7 @@ pub async fn favorite(
 /// # Errors
 /// 409 while it is generating.
 pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
-    generation_flows::delete(&control, visit.actor(), &id, visit.words.now()).await?;
+    generation_flows::delete(&control, visit.actor(), &id, visit.now()).await?;
     reply::done()
 }
 
@@ -241,7 +241,7 @@ pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// # Errors
 /// 404 when it is not here, or not deleted.
 pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
-    generation_flows::restore(&control, visit.actor(), &id, visit.words.now()).await?;
+    generation_flows::restore(&control, visit.actor(), &id, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 

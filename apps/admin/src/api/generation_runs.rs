@@ -107,7 +107,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// # Errors
 /// 409 when it has ended.
 pub async fn cancel(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<RunId>) -> Answer {
-    runs::cancel(&control, visit.actor(), &id, visit.words.now()).await?;
+    runs::cancel(&control, visit.actor(), &id, visit.now()).await?;
     let (run, jobs) = runs::view(&control, visit.actor(), &id).await?;
     reply::json(&RunJson::of(run, jobs))
 }
@@ -117,7 +117,7 @@ pub async fn cancel(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// # Errors
 /// 409 when it neither failed nor is parked.
 pub async fn retry(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<JobId>) -> Answer {
-    let run = runs::retry_job(&control, visit.actor(), &id, visit.words.now()).await?;
+    let run = runs::retry_job(&control, visit.actor(), &id, visit.now()).await?;
     accepted(run)
 }
 
@@ -126,7 +126,7 @@ pub async fn retry(visit: SignedVisit, control: web::Data<Control>, PathId(id): 
 /// # Errors
 /// 409 when it made everything, or all of it was tried again before.
 pub async fn retry_run(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<RunId>) -> Answer {
-    let retried = runs::retry_run(&control, visit.actor(), &id, visit.words.now()).await?;
+    let retried = runs::retry_run(&control, visit.actor(), &id, visit.now()).await?;
     // What is about one thing is made in one run.
     accepted(retried.again.into_iter().next().map_or(id, |(_, run)| run))
 }

@@ -9,7 +9,6 @@ use visualizer_domain::ids::{MemberId, UserId};
 use visualizer_domain::problem::Noun;
 use visualizer_domain::{Problem, Role};
 
-use crate::admin::Admin;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
@@ -102,12 +101,11 @@ pub async fn list(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 pub async fn add(
     request: HttpRequest,
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     key: IdempotencyKey,
     Json(new): Json<NewMember>,
 ) -> Answer {
-    let now = admin.clock.now();
+    let now = visit.now();
     let mut password = None;
     let make = async || {
         let draft = MemberDraft { email: new.email.clone(), name: new.name.clone().unwrap_or_default(), role: new.role };
@@ -140,14 +138,13 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// 412 when that was changed meanwhile; 409 when no owner would be left.
 pub async fn change_role(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     PathId(id): PathId<MemberId>,
     seen: IfMatch,
     Json(given): Json<RoleGiven>,
 ) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    members::change_role(&control, visit.actor(), &id, seen, given.role, admin.clock.now()).await?;
+    members::change_role(&control, visit.actor(), &id, seen, given.role, visit.now()).await?;
     show(visit, control, PathId(id)).await
 }
 
@@ -155,15 +152,9 @@ pub async fn change_role(
 ///
 /// # Errors
 /// As [`change_role`].
-pub async fn remove(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<MemberId>,
-    seen: IfMatch,
-) -> Answer {
+pub async fn remove(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<MemberId>, seen: IfMatch) -> Answer {
     let seen = version(&visit, &control, &id, seen).await?;
-    members::remove(&control, visit.actor(), &id, seen, admin.clock.now()).await?;
+    members::remove(&control, visit.actor(), &id, seen, visit.now()).await?;
     reply::done()
 }
 

@@ -11,7 +11,6 @@ use visualizer_domain::ids::{ProductId, ProductImageId};
 use visualizer_domain::problem::Noun;
 
 use super::product_json::ProductImageJson;
-use crate::admin::Admin;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::intake::{self, Destination};
@@ -78,14 +77,8 @@ pub struct PrimaryImage {
 ///
 /// # Errors
 /// 404 when there is no such product; the refusal of the file, or of each one, when none was added.
-pub async fn add(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    mut upload: Upload,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-) -> Answer {
-    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: admin.clock.now() };
+pub async fn add(visit: SignedVisit, mut upload: Upload, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: visit.now() };
     let taken = intake::take(to, &mut upload, None).await.or_failure()?;
     let images = products::view(&control, visit.actor(), &id).await?.images;
     let added = images.into_iter().filter(|image| taken.added.contains(&image.id));
@@ -111,12 +104,11 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, path: web::Pa
 /// 409 when the list is not all of them.
 pub async fn order(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     PathId(id): PathId<ProductId>,
     Json(order): Json<ImageOrder>,
 ) -> Answer {
-    product_images::reorder(&control, visit.actor(), &id, &order.images, admin.clock.now()).await?;
+    product_images::reorder(&control, visit.actor(), &id, &order.images, visit.now()).await?;
     reply::done()
 }
 
@@ -126,13 +118,12 @@ pub async fn order(
 /// 404, or 409 when it was refused.
 pub async fn primary(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     PathId(id): PathId<ProductId>,
     Json(chosen): Json<PrimaryImage>,
 ) -> Answer {
     let image = find(&visit, &control, &id, &chosen.image).await?;
-    product_images::set_primary(&control, visit.actor(), &image.id, admin.clock.now()).await?;
+    product_images::set_primary(&control, visit.actor(), &image.id, visit.now()).await?;
     reply::done()
 }
 
@@ -142,7 +133,6 @@ pub async fn primary(
 /// 412 when it was changed meanwhile.
 pub async fn describe(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     path: web::Path<(String, String)>,
     seen: IfMatch,
@@ -150,7 +140,7 @@ pub async fn describe(
 ) -> Answer {
     let image = of_path(&visit, &control, &path).await?;
     let seen = seen.version().unwrap_or(image.version);
-    product_images::set_alt_text(&control, visit.actor(), &image.id, seen, &description.alt_text, admin.clock.now()).await?;
+    product_images::set_alt_text(&control, visit.actor(), &image.id, seen, &description.alt_text, visit.now()).await?;
     answer(&visit, &control, &path).await
 }
 
@@ -158,9 +148,9 @@ pub async fn describe(
 ///
 /// # Errors
 /// 404 when it is not here.
-pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, path: web::Path<(String, String)>) -> Answer {
+pub async fn delete(visit: SignedVisit, control: web::Data<Control>, path: web::Path<(String, String)>) -> Answer {
     let image = of_path(&visit, &control, &path).await?;
-    product_images::delete(&control, visit.actor(), &image.id, admin.clock.now()).await?;
+    product_images::delete(&control, visit.actor(), &image.id, visit.now()).await?;
     reply::done()
 }
 
@@ -168,15 +158,10 @@ pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::D
 ///
 /// # Errors
 /// 404, or 409 when there is no room for it any more.
-pub async fn restore(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    path: web::Path<(String, String)>,
-) -> Answer {
+pub async fn restore(visit: SignedVisit, control: web::Data<Control>, path: web::Path<(String, String)>) -> Answer {
     let (product, image) = ids(&path)?;
     let image = product_images::view(&control, visit.actor(), &product, &image).await?;
-    product_images::restore(&control, visit.actor(), &image.id, false, admin.clock.now()).await?;
+    product_images::restore(&control, visit.actor(), &image.id, false, visit.now()).await?;
     answer(&visit, &control, &path).await
 }
 

@@ -10,7 +10,6 @@ use visualizer_domain::settings::SettingsLayer;
 
 use super::product_json::{ProductJson, ProductSummary};
 use crate::address_query::Query;
-use crate::admin::Admin;
 use crate::etag::IfMatch;
 use crate::failure::{Answer, Failure};
 use crate::idempotency::IdempotencyKey;
@@ -84,12 +83,11 @@ pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 pub async fn create(
     request: HttpRequest,
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     key: IdempotencyKey,
     Json(facts): Json<ProductFacts>,
 ) -> Answer {
-    let now = admin.clock.now();
+    let now = visit.now();
     let make = async || Ok(products::create(&control, visit.actor(), &facts.draft(), now).await?);
     let made = once(&control, visit.actor(), &request, &key, (&facts, now), make, async |id| {
         let product = product(&visit, &control, id).await?;
@@ -112,7 +110,6 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// 412 when it was changed meanwhile.
 pub async fn update(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     PathId(id): PathId<ProductId>,
     seen: IfMatch,
@@ -122,7 +119,7 @@ pub async fn update(
         Some(version) => version,
         None => products::find(&control, visit.actor(), &id).await?.version,
     };
-    products::update(&control, visit.actor(), &id, seen, &facts.draft(), admin.clock.now()).await?;
+    products::update(&control, visit.actor(), &id, seen, &facts.draft(), visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 
@@ -132,12 +129,11 @@ pub async fn update(
 /// 404 when it is not here.
 pub async fn favorite(
     visit: SignedVisit,
-    admin: web::Data<Admin>,
     control: web::Data<Control>,
     PathId(id): PathId<ProductId>,
     Json(mark): Json<Favorite>,
 ) -> Answer {
-    products::set_favorite(&control, visit.actor(), &id, mark.is_favorite, admin.clock.now()).await?;
+    products::set_favorite(&control, visit.actor(), &id, mark.is_favorite, visit.now()).await?;
     reply::done()
 }
 
@@ -145,8 +141,8 @@ pub async fn favorite(
 ///
 /// # Errors
 /// 404 when it is not here, or deleted already.
-pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
-    products::delete(&control, visit.actor(), &id, admin.clock.now()).await?;
+pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    products::delete(&control, visit.actor(), &id, visit.now()).await?;
     reply::done()
 }
 
@@ -154,8 +150,8 @@ pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::D
 ///
 /// # Errors
 /// 404 when it is not here, or not deleted.
-pub async fn restore(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
-    products::restore(&control, visit.actor(), &id, admin.clock.now()).await?;
+pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    products::restore(&control, visit.actor(), &id, visit.now()).await?;
     answer(&visit, &control, &id).await
 }
 

@@ -80,7 +80,7 @@ pub struct PauseReason {
 /// # Errors
 /// Without the permission to view.
 pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
-    let view = queue::view(&control, visit.actor(), visit.words.now()).await?;
+    let view = queue::view(&control, visit.actor(), visit.now()).await?;
     reply::json(&QueueJson {
         depths: view.depths.into_iter().map(DepthJson::from).collect(),
         running: view.running.into_iter().map(JobJson::from).collect(),
@@ -97,7 +97,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 /// # Errors
 /// 409 when it is paused already.
 pub async fn pause(visit: SignedVisit, control: web::Data<Control>, PathId(kind): PathId<JobKind>, Json(why): Json<PauseReason>) -> Answer {
-    queue::pause(&control, visit.actor(), kind, reason(why.reason.as_deref().unwrap_or_default())?.as_ref(), visit.words.now()).await?;
+    queue::pause(&control, visit.actor(), kind, reason(why.reason.as_deref().unwrap_or_default())?.as_ref(), visit.now()).await?;
     reply::done()
 }
 
@@ -106,7 +106,7 @@ pub async fn pause(visit: SignedVisit, control: web::Data<Control>, PathId(kind)
 /// # Errors
 /// 409 when it is not paused.
 pub async fn resume(visit: SignedVisit, control: web::Data<Control>, PathId(kind): PathId<JobKind>) -> Answer {
-    queue::resume(&control, visit.actor(), kind, visit.words.now()).await?;
+    queue::resume(&control, visit.actor(), kind, visit.now()).await?;
     reply::done()
 }
 

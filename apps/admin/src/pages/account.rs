@@ -60,7 +60,7 @@ pub async fn change(visit: SignedVisit, admin: web::Data<Admin>, form: Form) -> 
     problems.check()?;
     let person = visit.person();
     let (locale, theme) = (locale.unwrap_or(person.locale), theme.unwrap_or(person.theme));
-    admin.sign_ins.prefer(visit.actor(), locale, theme, admin.clock.now()).await?;
+    admin.sign_ins.prefer(visit.actor(), locale, theme, visit.now()).await?;
     let mut response = visit.see_other_saying("/account", &Flash::new("account-saved"))?;
     let keys = Ours::LetterKeys.holding(if form.has("letter_keys", "on") { "on" } else { "off" }.to_owned(), visit.secure);
     // The door speaks the language that was chosen last in this browser.
@@ -107,7 +107,7 @@ pub async fn set_password(
 ) -> Result<(), Problem> {
     // Looked at first: a password that cannot be is no guess.
     check_password(password).map_err(|problem| Problem::Invalid { fields: vec![problem] })?;
-    let (person, now) = (visit.person(), admin.clock.now());
+    let (person, now) = (visit.person(), visit.now());
     let peer = peer::address(request, &admin.settings);
     admin.sign_in_tries.begin(peer, &person.email, now)?;
     users::change_password(control, visit.actor(), &person.sign_in, current, password, now).await?;
@@ -119,8 +119,8 @@ pub async fn set_password(
 ///
 /// # Errors
 /// What control refuses.
-pub async fn sign_out_everywhere(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>) -> Answer {
-    let ended = sign_ins::sign_out_everywhere(&control, visit.actor(), admin.clock.now()).await?;
+pub async fn sign_out_everywhere(visit: SignedVisit, control: web::Data<Control>) -> Answer {
+    let ended = sign_ins::sign_out_everywhere(&control, visit.actor(), visit.now()).await?;
     let mut response = visit.see_other_saying("/sign-in", &Flash::new("signed-out-everywhere").with("count", ended))?;
     response.add_cookie(&Ours::SignIn.forgotten(visit.secure)).map_err(|error| Problem::internal("setting a cookie", error.to_string()))?;
     Ok(response)

@@ -88,7 +88,7 @@ pub async fn decide(visit: SignedVisit, control: web::Data<Control>, form: Form)
             return ask(&visit, &control, act, &picked, &form, filled).await;
         }
     };
-    let now = visit.words.now();
+    let now = visit.now();
     let receipt = generated_assets::change(&control, visit.actor(), &picked.selection, &act.change(reason), now).await?;
     let next = Some(form.get("next")).filter(|_| act.moves_on()).and_then(local_path);
     let to = next.or_else(|| local_path(form.get("back"))).unwrap_or(Place::Gallery.path());

@@ -73,7 +73,7 @@ pub struct Code {
 /// [`Problem::Conflict`] `nothing-to-undo`.
 pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     let at = instant::of_micros(form.get("at")).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
-    let receipt = asset_undo::undo(&control, visit.actor(), at, visit.words.now()).await?;
+    let receipt = asset_undo::undo(&control, visit.actor(), at, visit.now()).await?;
     let to = local_path(form.get("back")).unwrap_or(Place::Gallery.path());
     answer(&visit, &control, &form, Code { one: "asset-undone-one", many: "asset-undone" }, receipt, to).await
 }

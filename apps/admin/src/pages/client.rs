@@ -9,7 +9,6 @@ use visualizer_control::members;
 use visualizer_domain::approval::four_eyes_hold;
 use visualizer_domain::{Permission, Problem};
 
-use crate::admin::Admin;
 use crate::client_form;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
@@ -58,9 +57,9 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 ///
 /// # Errors
 /// What control refuses, but for the fields and the version, with which the form comes back.
-pub async fn change(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, form: Form) -> Answer {
+pub async fn change(visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
-    let changed = clients::update(&control, visit.actor(), seen, &client_form::draft(&form), admin.clock.now()).await;
+    let changed = clients::update(&control, visit.actor(), seen, &client_form::draft(&form), visit.now()).await;
     let typed = Filled::of(form, visit.words);
     match changed {
         Ok(()) => visit.see_other_saying("/client", &Flash::new("saved")),

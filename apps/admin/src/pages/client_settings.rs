@@ -8,7 +8,6 @@ use visualizer_control::clients;
 use visualizer_domain::Problem;
 use visualizer_domain::settings_origin::Below;
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -46,10 +45,10 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 ///
 /// # Errors
 /// What control refuses, but for the fields and the version, with which the form comes back.
-pub async fn change(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, form: Form) -> Answer {
+pub async fn change(visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
     let changed = match settings_form::read(&form, control.registry) {
-        Ok(settings) => clients::update_settings(&control, visit.actor(), seen, settings, admin.clock.now()).await,
+        Ok(settings) => clients::update_settings(&control, visit.actor(), seen, settings, visit.now()).await,
         Err(problem) => Err(problem),
     };
     let typed = Filled::of(form, visit.words);

@@ -55,7 +55,7 @@ pub async fn show(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 /// [`Problem::NotFound`] for a client that the person does not belong to.
 pub async fn enter(visit: SignedVisit, admin: web::Data<Admin>, form: Form) -> Answer {
     let client = ClientId::parse(form.get("client")).map_err(|_| Problem::not_found(Noun::Client, form.get("client")))?;
-    admin.sign_ins.enter(visit.person(), &client, admin.clock.now()).await?;
+    admin.sign_ins.enter(visit.person(), &client, visit.now()).await?;
     let name = visit.person().clients.iter().find(|(id, _)| *id == client).map(|(_, name)| name);
     match name {
         Some(name) => visit.see_other_saying("/", &Flash::new("client-entered").with("name", name)),

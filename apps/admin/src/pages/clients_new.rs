@@ -44,7 +44,7 @@ pub async fn show(visit: SignedVisit) -> Answer {
 /// # Errors
 /// What control refuses, but for the fields, with which the form comes back.
 pub async fn create(request: HttpRequest, visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, form: Form) -> Answer {
-    let (key, now, draft) = (IdempotencyKey::of_form(&form), admin.clock.now(), client_form::draft(&form));
+    let (key, now, draft) = (IdempotencyKey::of_form(&form), visit.now(), client_form::draft(&form));
     let make = async || Ok(clients::create(&control, visit.actor(), &draft, now).await?);
     let tell = async |id: &_| Made::new(format!("/clients/{id}"), 1, id);
     // Without the form's token, which is another each time the page is shown.

@@ -34,7 +34,7 @@ struct DeleteSessionPage {
 /// # Errors
 /// 409 `flows-max` when there is no room.
 pub async fn fill(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
-    let filled = generation_flows::fill_session(&control, visit.actor(), &id, visit.words.now()).await?;
+    let filled = generation_flows::fill_session(&control, visit.actor(), &id, visit.now()).await?;
     let code = if filled.left_out.is_empty() { "session-filled" } else { "session-filled-but" };
     let flash = Flash::new(code).with("count", filled.made.len()).with("left", filled.left_out.len());
     visit.see_other_saying(&format!("/collection-sessions/{id}"), &flash)
@@ -63,7 +63,7 @@ pub async fn show_delete(visit: SignedVisit, control: web::Data<Control>, PathId
 pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
     let policy: Option<DeletePolicy> = form.parsed("policy").map_err(|problem| Problem::Invalid { fields: vec![problem] })?;
     let policy = policy.unwrap_or(DeletePolicy::KeepPinnedApproved);
-    collection_sessions::delete(&control, visit.actor(), &id, seen_version::of(&form)?, policy, visit.words.now()).await?;
+    collection_sessions::delete(&control, visit.actor(), &id, seen_version::of(&form)?, policy, visit.now()).await?;
     visit.see_other_saying(&format!("/collection-sessions/{id}"), &Flash::new("session-deleted"))
 }
 
@@ -72,6 +72,6 @@ pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// # Errors
 /// What control refuses.
 pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
-    collection_sessions::restore(&control, visit.actor(), &id, visit.words.now()).await?;
+    collection_sessions::restore(&control, visit.actor(), &id, visit.now()).await?;
     visit.see_other_saying(&format!("/collection-sessions/{id}"), &Flash::new("session-restored"))
 }

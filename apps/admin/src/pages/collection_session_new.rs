@@ -45,7 +45,7 @@ pub async fn make(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     if !form.has("do", "make") {
         return page(&visit, &control, &form.clone(), Filled::of(form, visit.words), StatusCode::OK).await;
     }
-    let (actor, now) = (visit.actor(), visit.words.now());
+    let (actor, now) = (visit.actor(), visit.now());
     let (name, products) = (form.get("name"), product_pick::ids(&form)?);
     let key = IdempotencyKey::of_form(&form);
     let sent = json!([name, products]);

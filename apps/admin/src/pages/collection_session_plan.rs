@@ -68,7 +68,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// 409 when nothing can be made; when the plan changed, with the new one.
 pub async fn generate(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
     let request = Admit { preview: Some(form.get("plan").to_owned()), idempotency_key: IdempotencyKey::of_form(&form).0 };
-    match runs::generate_session(&control, visit.actor(), &id, request, visit.words.now()).await {
+    match runs::generate_session(&control, visit.actor(), &id, request, visit.now()).await {
         Ok(admitted) => {
             let flash = Flash::new("session-generating").with("count", admitted.len());
             visit.see_other_saying(&format!("/collection-sessions/{id}"), &flash)

@@ -67,7 +67,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
     let (what, product) = form.get("do").split_once(':').unwrap_or_default();
     let order = moved(product_pick::ids(&form)?, what, product)?;
-    collection_sessions::set_products(&control, visit.actor(), &id, seen_version::of(&form)?, &order, visit.words.now()).await?;
+    collection_sessions::set_products(&control, visit.actor(), &id, seen_version::of(&form)?, &order, visit.now()).await?;
     visit.see_other(&format!("/collection-sessions/{id}/products"))
 }
 
@@ -90,7 +90,7 @@ pub async fn add(visit: SignedVisit, control: web::Data<Control>, PathId(id): Pa
         return add_page(&visit, &control, &id, &form, filled, StatusCode::OK).await;
     }
     let chosen = product_pick::ids(&form)?;
-    match collection_sessions::add_products(&control, visit.actor(), &id, &chosen, visit.words.now()).await {
+    match collection_sessions::add_products(&control, visit.actor(), &id, &chosen, visit.now()).await {
         Ok(added) => visit.see_other_saying(&format!("/collection-sessions/{id}"), &Flash::new("products-added").with("count", added)),
         Err(problem) => add_page(&visit, &control, &id, &form, filled.refused(problem)?, StatusCode::UNPROCESSABLE_ENTITY).await,
     }

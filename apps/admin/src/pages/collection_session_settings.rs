@@ -54,7 +54,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
     let settings = settings_form::read(&form, control.registry);
     let typed = Filled::of(form.clone(), visit.words);
     let changed = match settings {
-        Ok(settings) => collection_sessions::update_settings(&control, actor, &id, seen, settings, visit.words.now()).await,
+        Ok(settings) => collection_sessions::update_settings(&control, actor, &id, seen, settings, visit.now()).await,
         Err(problem) => Err(problem),
     };
     match changed {
@@ -79,7 +79,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// 409 when the session changed meanwhile.
 pub async fn rename(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
     let (actor, seen) = (visit.actor(), seen_version::of(&form)?);
-    match collection_sessions::rename(&control, actor, &id, seen, form.get("name"), visit.words.now()).await {
+    match collection_sessions::rename(&control, actor, &id, seen, form.get("name"), visit.now()).await {
         Ok(()) => visit.see_other_saying(&format!("/collection-sessions/{id}/settings"), &Flash::new("saved")),
         Err(problem) => {
             let name = Filled::of(form, visit.words).refused(problem)?;

@@ -95,7 +95,7 @@ pub async fn archive(visit: &SignedVisit, control: &web::Data<Control>, admin: &
     let entries = downloads::entries(control, visit.actor(), selection, bytes.into()).await?;
     let permit = admin.downloads.clone().try_acquire_owned();
     let permit = permit.map_err(|_| Failure::from(Problem::Unavailable { part: "downloads", source: None }))?;
-    let now = visit.words.now();
+    let now = visit.now();
     let name = format!("visualizer-{}-{:02}-{:02}.zip", now.year(), u8::from(now.month()), now.day());
     let stream = zip_stream::of(control.get_ref().clone(), visit.actor().clone(), entries, now, permit);
     Ok(HttpResponse::Ok()

@@ -105,7 +105,7 @@ pub async fn describe(
     form: Form,
 ) -> Answer {
     let version = form.get("version").parse().map_err(|_| Failure::Malformed("version: not a number".to_owned()))?;
-    let changed = generated_assets::set_alt_text(&control, visit.actor(), &id, version, form.get("alt_text"), visit.words.now()).await;
+    let changed = generated_assets::set_alt_text(&control, visit.actor(), &id, version, form.get("alt_text"), visit.now()).await;
     let Err(problem) = changed else {
         return visit.see_other_saying(&sheet.href(&query, &format!("/generated-assets/{id}")), &Flash::new("asset-described"));
     };

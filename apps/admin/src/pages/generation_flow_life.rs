@@ -19,7 +19,7 @@ use crate::visit::SignedVisit;
 /// 409 when the flow changed meanwhile, 422 for a name that is none.
 pub async fn rename(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
-    generation_flows::rename(&control, visit.actor(), &id, seen, form.get("name"), visit.words.now()).await?;
+    generation_flows::rename(&control, visit.actor(), &id, seen, form.get("name"), visit.now()).await?;
     visit.see_other_saying(&flow(&id), &Flash::new("saved"))
 }
 
@@ -28,7 +28,7 @@ pub async fn rename(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// # Errors
 /// 404 for another client's flow.
 pub async fn favorite(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
-    generation_flows::set_favorite(&control, visit.actor(), &id, form.has("is_favorite", "true"), visit.words.now()).await?;
+    generation_flows::set_favorite(&control, visit.actor(), &id, form.has("is_favorite", "true"), visit.now()).await?;
     visit.see_other(&flow(&id))
 }
 
@@ -37,7 +37,7 @@ pub async fn favorite(visit: SignedVisit, control: web::Data<Control>, PathId(id
 /// # Errors
 /// 409 when there is no room for another.
 pub async fn duplicate(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
-    let made = generation_flows::duplicate(&control, visit.actor(), &id, visit.words.now()).await?;
+    let made = generation_flows::duplicate(&control, visit.actor(), &id, visit.now()).await?;
     visit.see_other_saying(&flow(&made), &Flash::new("flow-duplicated"))
 }
 
@@ -47,7 +47,7 @@ pub async fn duplicate(visit: SignedVisit, control: web::Data<Control>, PathId(i
 /// 409 while it is generating.
 pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
     let session = generation_flows::view(&control, visit.actor(), &id).await?.flow.session_id;
-    generation_flows::delete(&control, visit.actor(), &id, visit.words.now()).await?;
+    generation_flows::delete(&control, visit.actor(), &id, visit.now()).await?;
     let to = session.map_or_else(|| "/generation-flows".to_owned(), |session| format!("/collection-sessions/{session}"));
     visit.see_other_saying(&to, &Flash::new("flow-deleted"))
 }
@@ -57,7 +57,7 @@ pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id):
 /// # Errors
 /// 409 when its session is deleted or full.
 pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
-    generation_flows::restore(&control, visit.actor(), &id, visit.words.now()).await?;
+    generation_flows::restore(&control, visit.actor(), &id, visit.now()).await?;
     visit.see_other_saying(&flow(&id), &Flash::new("flow-restored"))
 }
 
@@ -67,7 +67,7 @@ pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id)
 /// 409 when it has ended.
 pub async fn stop(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
     let run = RunId::parse(form.get("run")).map_err(|_| Problem::not_found(Noun::Run, form.get("run")))?;
-    runs::cancel(&control, visit.actor(), &run, visit.words.now()).await?;
+    runs::cancel(&control, visit.actor(), &run, visit.now()).await?;
     visit.see_other_saying(&flow(&id), &Flash::new("run-stopped"))
 }
 
@@ -76,7 +76,7 @@ pub async fn stop(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// # Errors
 /// 409 when there is nothing to try again.
 pub async fn retry(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
-    let now = visit.words.now();
+    let now = visit.now();
     if form.contains("run") {
         let run = RunId::parse(form.get("run")).map_err(|_| Problem::not_found(Noun::Run, form.get("run")))?;
         runs::retry_run(&control, visit.actor(), &run, now).await?;

@@ -52,7 +52,7 @@ pub async fn make(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     if !form.has("do", "make") {
         return page(&visit, &control, Filled::of(form, visit.words), StatusCode::OK).await;
     }
-    let (actor, now) = (visit.actor(), visit.words.now());
+    let (actor, now) = (visit.actor(), visit.now());
     let products = product_pick::ids(&form)?;
     let draft = FlowDraft { session: session(&form)?, name: form.get("name").to_owned(), products, settings: SettingsLayer::default() };
     let sent = json!([draft.session, draft.name, draft.products]);

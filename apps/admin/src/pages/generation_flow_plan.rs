@@ -58,7 +58,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// 409 while the flow is generating; when the plan changed, with the new one.
 pub async fn generate(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>, form: Form) -> Answer {
     let request = Admit { preview: Some(form.get("plan").to_owned()), idempotency_key: IdempotencyKey::of_form(&form).0 };
-    match runs::generate(&control, visit.actor(), &id, request, visit.words.now()).await {
+    match runs::generate(&control, visit.actor(), &id, request, visit.now()).await {
         Ok(_) => visit.see_other(&format!("/generation-flows/{id}")),
         Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, true, StatusCode::CONFLICT).await,
         Err(Problem::Invalid { .. }) => page(&visit, &control, &id, true, StatusCode::UNPROCESSABLE_ENTITY).await,

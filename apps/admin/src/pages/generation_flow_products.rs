@@ -59,7 +59,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
     }
     let (products, seen) = (product_pick::ids(&form)?, seen_version::of(&form)?);
     let typed = Filled::of(form, visit.words);
-    match generation_flows::set_products(&control, actor, &id, seen, &products, visit.words.now()).await {
+    match generation_flows::set_products(&control, actor, &id, seen, &products, visit.now()).await {
         Ok(()) => visit.see_other_saying(&format!("/generation-flows/{id}"), &Flash::new("saved")),
         Err(Problem::Stale { changed_by, .. }) => {
             let view = generation_flows::view(&control, actor, &id).await?;
@@ -85,7 +85,7 @@ pub async fn choose_image(visit: SignedVisit, control: web::Data<Control>, PathI
     let product = ProductId::parse(product).map_err(|_| Problem::not_found(Noun::Product, product))?;
     let image = ProductImageId::parse(image).map_err(|_| Problem::not_found(Noun::ProductImage, image))?;
     let seen = seen_version::of(&form)?;
-    generation_flows::choose_base_image(&control, visit.actor(), &id, seen, &product, Some(&image), visit.words.now()).await?;
+    generation_flows::choose_base_image(&control, visit.actor(), &id, seen, &product, Some(&image), visit.now()).await?;
     visit.see_other(&format!("/generation-flows/{id}"))
 }
 

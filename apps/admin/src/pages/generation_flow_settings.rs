@@ -68,5 +68,5 @@ async fn save(
     if flow.version == seen && flow.settings == settings {
         return Ok(());
     }
-    generation_flows::update_settings(control, actor, id, seen, settings, visit.words.now()).await
+    generation_flows::update_settings(control, actor, id, seen, settings, visit.now()).await
 }

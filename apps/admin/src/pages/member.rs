@@ -9,7 +9,6 @@ use visualizer_domain::ids::MemberId;
 use visualizer_domain::problem::Noun;
 use visualizer_domain::{Permission, Problem, Role};
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -60,17 +59,11 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 ///
 /// # Errors
 /// 404; what control refuses, but for the rules and the version, with which the page comes back.
-pub async fn change(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<MemberId>,
-    form: Form,
-) -> Answer {
+pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<MemberId>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
     let role = form.parsed::<Role>("role").map_err(|problem| Problem::Invalid { fields: vec![problem] })?;
     let role = role.ok_or_else(|| Problem::invalid("role", "empty"))?;
-    match members::change_role(&control, visit.actor(), &id, seen, role, admin.clock.now()).await {
+    match members::change_role(&control, visit.actor(), &id, seen, role, visit.now()).await {
         Ok(()) => visit.see_other_saying("/members", &Flash::new("saved")),
         Err(problem) => refused(&visit, &control, &id, problem).await,
     }
@@ -80,16 +73,10 @@ pub async fn change(
 ///
 /// # Errors
 /// As [`change`].
-pub async fn remove(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<MemberId>,
-    form: Form,
-) -> Answer {
+pub async fn remove(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<MemberId>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
     let member = find(&control, &visit, &id).await?;
-    match members::remove(&control, visit.actor(), &id, seen, admin.clock.now()).await {
+    match members::remove(&control, visit.actor(), &id, seen, visit.now()).await {
         // Whoever took themselves out has nothing to do on the list any more.
         Ok(()) if member.user_id == visit.actor().user_id => visit.see_other("/"),
         Ok(()) => visit.see_other_saying("/members", &Flash::new("member-removed").with("name", member.name)),

@@ -61,7 +61,7 @@ pub async fn add(
     form: Form,
 ) -> Answer {
     let added = match draft(&form) {
-        Ok(draft) => members::add(&control, visit.actor(), &draft, admin.clock.now()).await,
+        Ok(draft) => members::add(&control, visit.actor(), &draft, visit.now()).await,
         Err(problem) => Err(problem),
     };
     let email = form.get("email").trim().to_lowercase();

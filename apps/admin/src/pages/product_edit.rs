@@ -10,7 +10,6 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::ProductId;
 use visualizer_domain::settings_origin::{Below, Origin};
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -53,13 +52,7 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 ///
 /// # Errors
 /// 404; what control refuses, but for the fields and the version, with which the form comes back.
-pub async fn change(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
+pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
     let seen = seen_version::of(&form)?;
     let settings = settings_form::read(&form, control.registry);
     let typed = Filled::of(form, visit.words);
@@ -67,7 +60,7 @@ pub async fn change(
         Err(problem) => Err(problem),
         Ok(settings) => {
             let draft = product_form::draft(typed.form(), settings);
-            products::update(&control, visit.actor(), &id, seen, &draft, admin.clock.now()).await
+            products::update(&control, visit.actor(), &id, seen, &draft, visit.now()).await
         }
     };
     match changed {

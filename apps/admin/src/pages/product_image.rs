@@ -11,7 +11,6 @@ use visualizer_domain::problem::Noun;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::{Permission, Problem};
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -52,16 +51,10 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, path: web::Pa
 ///
 /// # Errors
 /// 404; what control refuses, but for the text and the version, with which the form comes back.
-pub async fn describe(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    path: web::Path<(String, String)>,
-    form: Form,
-) -> Answer {
+pub async fn describe(visit: SignedVisit, control: web::Data<Control>, path: web::Path<(String, String)>, form: Form) -> Answer {
     let (product, image) = ids(&path)?;
     let seen = seen_version::of(&form)?;
-    let described = product_images::set_alt_text(&control, visit.actor(), &image, seen, form.get("alt_text"), admin.clock.now()).await;
+    let described = product_images::set_alt_text(&control, visit.actor(), &image, seen, form.get("alt_text"), visit.now()).await;
     let typed = Filled::of(form, visit.words);
     match described {
         Ok(()) => visit.see_other_saying(&format!("/products/{product}"), &Flash::new("saved")),

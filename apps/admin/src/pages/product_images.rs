@@ -7,7 +7,6 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::{ProductId, ProductImageId};
 use visualizer_domain::problem::Noun;
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::Form;
@@ -23,14 +22,8 @@ use crate::visit::SignedVisit;
 ///
 /// # Errors
 /// 404 when there is no such product; trouble that met the first file already.
-pub async fn add(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    mut upload: Upload,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-) -> Answer {
-    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: admin.clock.now() };
+pub async fn add(visit: SignedVisit, mut upload: Upload, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: visit.now() };
     let intake = intake::take(to, &mut upload, None).await.or_failure()?;
     let added = intake.added.len();
     match UploadNotice::of(intake, visit.words) {
@@ -52,18 +45,12 @@ pub async fn after(visit: SignedVisit, PathId(id): PathId<ProductId>) -> Answer 
 ///
 /// # Errors
 /// 409 when pictures were added or removed meanwhile.
-pub async fn order(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
+pub async fn order(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
     let order = match form.contains("order") {
         true => form.all("order").map(image_id).collect::<Result<Vec<_>, _>>()?,
         false => moved(&control, &visit, &id, &form).await?,
     };
-    product_images::reorder(&control, visit.actor(), &id, &order, admin.clock.now()).await?;
+    product_images::reorder(&control, visit.actor(), &id, &order, visit.now()).await?;
     visit.see_other(&page(&id))
 }
 
@@ -83,15 +70,9 @@ async fn moved(control: &Control, visit: &SignedVisit, id: &ProductId, form: &Fo
 ///
 /// # Errors
 /// 404, or 409 when it was refused.
-pub async fn primary(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
+pub async fn primary(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
     let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
-    product_images::set_primary(&control, visit.actor(), &image.id, admin.clock.now()).await?;
+    product_images::set_primary(&control, visit.actor(), &image.id, visit.now()).await?;
     visit.see_other(&page(&id))
 }
 
@@ -99,15 +80,9 @@ pub async fn primary(
 ///
 /// # Errors
 /// 404 when there is no such picture.
-pub async fn delete(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
+pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
     let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
-    product_images::delete(&control, visit.actor(), &image.id, admin.clock.now()).await?;
+    product_images::delete(&control, visit.actor(), &image.id, visit.now()).await?;
     let was_primary = image.is_primary.to_string();
     visit.see_other(&links::with_query(&page(&id), [("deleted_image", image.id.as_str()), ("was_primary", &was_primary)]))
 }
@@ -116,15 +91,9 @@ pub async fn delete(
 ///
 /// # Errors
 /// 404, or 409 when there is no room for it any more.
-pub async fn restore(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
+pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
     let image = product_images::view(&control, visit.actor(), &id, &image_id(form.get("image"))?).await?;
-    product_images::restore(&control, visit.actor(), &image.id, form.has("primary", "true"), admin.clock.now()).await?;
+    product_images::restore(&control, visit.actor(), &image.id, form.has("primary", "true"), visit.now()).await?;
     visit.see_other_saying(&page(&id), &Flash::new("image-restored"))
 }
 

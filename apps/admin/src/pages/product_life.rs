@@ -5,7 +5,6 @@ use visualizer_control::Control;
 use visualizer_control::products;
 use visualizer_domain::ids::ProductId;
 
-use crate::admin::Admin;
 use crate::failure::Answer;
 use crate::flash::Flash;
 use crate::forms::Form;
@@ -16,14 +15,8 @@ use crate::visit::SignedVisit;
 ///
 /// # Errors
 /// 404 when there is no such product.
-pub async fn favorite(
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    control: web::Data<Control>,
-    PathId(id): PathId<ProductId>,
-    form: Form,
-) -> Answer {
-    products::set_favorite(&control, visit.actor(), &id, form.has("is_favorite", "true"), admin.clock.now()).await?;
+pub async fn favorite(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>, form: Form) -> Answer {
+    products::set_favorite(&control, visit.actor(), &id, form.has("is_favorite", "true"), visit.now()).await?;
     let back = if visit.again == "/" { format!("/products/{id}") } else { visit.again.clone() };
     visit.see_other(&back)
 }
@@ -32,8 +25,8 @@ pub async fn favorite(
 ///
 /// # Errors
 /// 404 when there is no such product, or it is deleted already.
-pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
-    products::delete(&control, visit.actor(), &id, admin.clock.now()).await?;
+pub async fn delete(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    products::delete(&control, visit.actor(), &id, visit.now()).await?;
     visit.see_other(&format!("/products/{id}"))
 }
 
@@ -41,7 +34,7 @@ pub async fn delete(visit: SignedVisit, admin: web::Data<Admin>, control: web::D
 ///
 /// # Errors
 /// 404 when there is no such product, or it is not deleted.
-pub async fn restore(visit: SignedVisit, admin: web::Data<Admin>, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
-    products::restore(&control, visit.actor(), &id, admin.clock.now()).await?;
+pub async fn restore(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<ProductId>) -> Answer {
+    products::restore(&control, visit.actor(), &id, visit.now()).await?;
     visit.see_other_saying(&format!("/products/{id}"), &Flash::new("product-restored"))
 }

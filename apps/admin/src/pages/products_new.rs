@@ -11,7 +11,6 @@ use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_UPLOAD_MAX};
 use visualizer_domain::problem::Noun;
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::admin::Admin;
 use crate::failure::{Answer, Failure};
 use crate::flash::Flash;
 use crate::forms::{Filled, Form};
@@ -50,18 +49,12 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>) -> Answer {
 ///
 /// # Errors
 /// What control refuses, but for the fields, with which the form comes back.
-pub async fn create(
-    request: HttpRequest,
-    visit: SignedVisit,
-    admin: web::Data<Admin>,
-    mut upload: Upload,
-    control: web::Data<Control>,
-) -> Answer {
+pub async fn create(request: HttpRequest, visit: SignedVisit, mut upload: Upload, control: web::Data<Control>) -> Answer {
     // The fields stand before the pictures, so they are all there when the first picture is.
     let first = upload.next_or_refused().await?;
     let form = upload.form().clone();
     let mut is_new = false;
-    let made = add(&request, &visit, &admin, &control, &form, &mut is_new).await;
+    let made = add(&request, &visit, &control, &form, &mut is_new).await;
     let made = match made {
         Ok(made) => made,
         Err(failure) => {
@@ -80,7 +73,7 @@ pub async fn create(
     }
     let id = ProductId::parse(made.location.rsplit('/').next().unwrap_or_default())
         .map_err(|_| Problem::not_found(Noun::Product, &made.location))?;
-    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: admin.clock.now() };
+    let to = Destination { control: &control, actor: visit.actor(), product: &id, now: visit.now() };
     let intake = intake::take(to, &mut upload, first).await;
     match UploadNotice::of(intake, visit.words) {
         None => visit.see_other_saying(&made.location, &Flash::new("product-added").with("name", form.get("name"))),
@@ -89,15 +82,8 @@ pub async fn create(
 }
 
 /// Adds the product, unless the same form was sent before.
-async fn add(
-    request: &HttpRequest,
-    visit: &SignedVisit,
-    admin: &Admin,
-    control: &Control,
-    form: &Form,
-    is_new: &mut bool,
-) -> Result<Made, Failure> {
-    let (key, now) = (IdempotencyKey::of_form(form), admin.clock.now());
+async fn add(request: &HttpRequest, visit: &SignedVisit, control: &Control, form: &Form, is_new: &mut bool) -> Result<Made, Failure> {
+    let (key, now) = (IdempotencyKey::of_form(form), visit.now());
     let draft = product_form::draft(form, SettingsLayer::default());
     let make = async || {
         let id = products::create(control, visit.actor(), &draft, now).await?;

@@ -24,7 +24,7 @@ use crate::words::Words;
 /// # Errors
 /// What control refuses, when none could be tried again.
 pub async fn retry(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
-    let now = visit.words.now();
+    let now = visit.now();
     let mut retried = match form.get("code") {
         "" => {
             let jobs = form.all("job").map(|id| JobId::parse(id).map_err(|_| Problem::not_found(Noun::Job, id)));
@@ -66,7 +66,7 @@ pub async fn stop(request: HttpRequest, visit: SignedVisit, control: web::Data<C
         let open = jobs.iter().filter(|job| !job.state.has_ended()).count();
         return visit.page(&StopPage { shell: visit.shell(Some(Place::Queue)), w: visit.words, run, open });
     }
-    runs::cancel(&control, visit.actor(), &run, visit.words.now()).await?;
+    runs::cancel(&control, visit.actor(), &run, visit.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("run-stopped"))
 }
 
@@ -76,7 +76,7 @@ pub async fn stop(request: HttpRequest, visit: SignedVisit, control: web::Data<C
 /// A conflict when it is paused already.
 pub async fn pause(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
     let reason = reason(form.get("reason"))?;
-    queue::pause(&control, visit.actor(), kind(&form)?, reason.as_ref(), visit.words.now()).await?;
+    queue::pause(&control, visit.actor(), kind(&form)?, reason.as_ref(), visit.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("kind-paused"))
 }
 
@@ -85,7 +85,7 @@ pub async fn pause(request: HttpRequest, visit: SignedVisit, control: web::Data<
 /// # Errors
 /// A conflict when it is not paused.
 pub async fn resume(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, form: Form) -> Answer {
-    queue::resume(&control, visit.actor(), kind(&form)?, visit.words.now()).await?;
+    queue::resume(&control, visit.actor(), kind(&form)?, visit.now()).await?;
     visit.see_other_saying(&back(&request), &Flash::new("kind-resumed"))
 }
 

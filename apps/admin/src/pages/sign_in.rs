@@ -65,7 +65,7 @@ pub async fn show(request: HttpRequest, mut visit: Visit, admin: web::Data<Admin
         return visit.see_other(&next);
     }
     if let Some(locale) = query.language {
-        visit.words = Words::new(locale, visit.words.now());
+        visit.words = Words::new(locale, visit.now());
     }
     let mut response = page(&request, &admin, &visit, Filled::empty(visit.words), next, StatusCode::OK)?;
     if let Some(locale) = query.language {
