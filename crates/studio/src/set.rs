@@ -6,7 +6,7 @@ use crate::dressing::Dressing;
 use crate::material::Material;
 use crate::math::frame_along;
 use crate::prop::Spot;
-use crate::scene::Scene;
+use crate::scene::{Item, Scene};
 use crate::shape::Shape;
 use crate::style::Style;
 use crate::take::Take;
@@ -65,7 +65,14 @@ impl<'a> Set<'a> {
     /// Puts up everything that the scene has, optional things by chance.
     pub fn furnish(&mut self, scene: &Scene, dressing: &Dressing) {
         let take = self.take.digit();
-        for item in if self.on_table { &scene.table } else { &scene.floor }.iter().filter(|item| item.is_in(take)) {
+        let items = if self.on_table { &scene.table } else { &scene.floor };
+        for (i, item) in items.iter().enumerate() {
+            // What was asked for stands there in every take, but once.
+            let same = |other: &Item| other.kind.words == item.kind.words;
+            let missing = !items.iter().any(|other| same(other) && other.is_in(take)) && items.iter().position(same) == Some(i);
+            if !item.is_in(take) && !(missing && dressing.asks(item.kind.words)) {
+                continue;
+            }
             let chance = dressing.chance(item.numbers.get("p", 1.0), item.kind.words);
             if self.dice.chance(chance) {
                 let spot = Spot::of(item, self);
