@@ -1,5 +1,5 @@
-//! What a maker says about its work, in words: why a product is shown as a framed print, and which of a person's own words the built-in
-//! renderer does not know. The whole report stands beside it as JSON; one that has another shape says nothing here.
+//! What a maker says about its work, in words: why a product is shown as a framed print, what the built-in renderer made of a person's
+//! own words, and what it cannot do. The whole report stands beside it as JSON; one that has another shape says nothing here.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,6 +21,10 @@ struct Report {
     scene: Choice,
     style: Choice,
     lighting: Choice,
+    /// Pictures that were made before this was told have none.
+    camera: Option<Choice>,
+    #[serde(default)]
+    remarks: Vec<String>,
     products: Vec<Product>,
 }
 
@@ -49,13 +53,29 @@ pub fn remarks(report: &Value, settings: &Settings, w: Words) -> Vec<Remark> {
         title: w.t("asset-framed").to_string(),
         text: framed(product.reasons.first().map_or("other", |reason| &reason.code), w),
     });
-    let asked = [(&settings.scene, &report.scene), (&settings.style, &report.style), (&settings.lighting, &report.lighting)];
-    let unknown = asked.into_iter().filter(|(_, took)| !took.fitted).filter_map(|(asked, took)| {
-        let own = asked.strip_prefix(CUSTOM_PREFIX)?;
-        let text = w.t("asset-not-known-about").with("asked", own.to_owned()).with("took", took.name.clone()).to_string();
-        Some(Remark { title: w.t("asset-not-known").to_string(), text })
+    let asked = [
+        (&settings.scene, Some(&report.scene)),
+        (&settings.style, Some(&report.style)),
+        (&settings.lighting, Some(&report.lighting)),
+        (&settings.camera, report.camera.as_ref()),
+    ];
+    let own = asked.into_iter().filter_map(|(asked, took)| {
+        let (own, took) = (asked.strip_prefix(CUSTOM_PREFIX)?, took?);
+        let (title, text) =
+            if took.fitted { ("asset-read-as", "asset-read-as-about") } else { ("asset-not-known", "asset-not-known-about") };
+        let text = w.t(text).with("asked", own.to_owned()).with("took", took.name.clone()).to_string();
+        Some(Remark { title: w.t(title).to_string(), text })
     });
-    framed.chain(unknown).collect()
+    let said = report.remarks.iter().filter_map(|code| {
+        let (title, text) = match code.as_str() {
+            "not-from-above" => ("asset-not-known", "remark-not-from-above"),
+            "night-in-scene" => ("asset-read-as", "remark-night-in-scene"),
+            _ => return None,
+        };
+        let text = w.t(text).with("light", report.lighting.name.clone()).to_string();
+        Some(Remark { title: w.t(title).to_string(), text })
+    });
+    framed.chain(own).chain(said).collect()
 }
 
 /// Why the whole photograph is shown instead of its product.
@@ -93,7 +113,21 @@ mod tests {
         let own = json!({ "scene": "custom:on a wet street" });
         let said = told(&report(false, "cut-out"), &own);
         assert!(said.len() == 1 && said[0].contains("on a wet street") && said[0].contains("Studio Set"), "{said:?}");
-        assert_eq!(told(&report(true, "cut-out"), &own), Vec::<String>::new());
+        assert_eq!(told(&report(false, "cut-out"), &json!({})), Vec::<String>::new());
+    }
+
+    #[test]
+    fn own_words_that_the_renderer_knows_are_told_with_what_it_made_of_them() {
+        let said = told(&report(true, "cut-out"), &json!({ "scene": "custom:a rooftop pool" }));
+        assert!(said.len() == 1 && said[0].contains("a rooftop pool") && said[0].contains("Studio Set"), "{said:?}");
+    }
+
+    #[test]
+    fn what_the_renderer_cannot_do_or_read_out_of_words_is_told() {
+        let mut report = report(true, "cut-out");
+        report["remarks"] = json!(["not-from-above", "night-in-scene", "a code of tomorrow"]);
+        let said = told(&report, &json!({}));
+        assert!(said.len() == 2 && said[0].contains("straight down") && said[1].contains("Modern"), "{said:?}");
     }
 
     #[test]

@@ -167,15 +167,14 @@ fn usable(products: &[FlowProduct]) -> Outcome<Vec<&FlowImage>> {
     problems.check().map(|()| images)
 }
 
-/// The dice of one variant: a chosen seed counts up by variant, otherwise flow, round and variant decide.
+/// The dice of one variant. Seeds count up by variant, because makers take turns with neighbouring ones so that no two pictures look
+/// alike; the first is the chosen one, otherwise flow and round decide.
 fn seed(flow: &GenerationFlowId, settings: &Settings, made_before: i64, variant: u8) -> u32 {
-    match settings.seed {
-        Some(seed) => seed.wrapping_add(u32::from(variant) - 1),
-        None => {
-            let hash = canonical::sha256(format!("{flow}/{made_before}/{variant}").as_bytes());
-            u32::from_str_radix(&hash[..8], 16).unwrap_or(u32::from(variant))
-        }
-    }
+    let first = settings.seed.unwrap_or_else(|| {
+        let hash = canonical::sha256(format!("{flow}/{made_before}").as_bytes());
+        u32::from_str_radix(&hash[..8], 16).unwrap_or_default()
+    });
+    first.wrapping_add(u32::from(variant) - 1)
 }
 
 #[cfg(test)]
@@ -226,6 +225,13 @@ mod tests {
         let plan = planned(&[mug(Some(CheckState::Ready))], r#"{"seed":4294967295,"variants":2}"#, 9).expect("a plan");
         let seeds: Vec<u32> = plan.nodes.iter().filter_map(|n| n.asset.as_ref()).map(|a| a.recipe.seed).collect();
         assert_eq!(seeds, [u32::MAX, 0]);
+    }
+
+    #[test]
+    fn without_a_chosen_seed_the_variants_still_have_neighbouring_ones() {
+        let plan = planned(&[mug(Some(CheckState::Ready))], r#"{"variants":4}"#, 0).expect("a plan");
+        let seeds: Vec<u32> = plan.nodes.iter().filter_map(|n| n.asset.as_ref()).map(|a| a.recipe.seed).collect();
+        assert!(seeds.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)), "{seeds:?}");
     }
 
     #[test]

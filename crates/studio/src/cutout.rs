@@ -2,6 +2,7 @@
 //! A photograph without a plain ground, or a cut that is not to be trusted, becomes a framed print instead.
 
 mod blur;
+mod calm;
 mod field;
 mod foot;
 mod ground;
@@ -103,6 +104,7 @@ impl Cutout {
         let mut outline = Outline::most_stable(&field);
         outline.mask = foot::without_shadow(&photo, &field, outline.mask);
         drop(field);
+        outline.mask = calm::calmed(&photo, &outline.mask);
         let mut matte = Matte::of(&photo, &outline.mask);
         if matte.contrast < LOST
             && let Some(whole) = symmetry::completed(&outline.mask, &photo)
@@ -132,6 +134,11 @@ impl Cutout {
 
     pub fn is_print(&self) -> bool {
         self.shown == Shown::FramedPrint
+    }
+
+    /// A print as it stands: leaned back and turned a little, another way for every seed. Everything else stays as it is.
+    pub fn turned_by(self, seed: u64) -> Cutout {
+        if self.is_print() { print::turned(self, seed) } else { self }
     }
 
     /// Width over height.

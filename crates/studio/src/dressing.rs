@@ -30,9 +30,14 @@ impl<'a> Dressing<'a> {
         Dressing { amount: amount(surroundings) * amount(props), asked: props }
     }
 
+    /// Whether a kind of prop that these words mean was asked for.
+    pub fn asks(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| mentions(self.asked, w))
+    }
+
     /// Chance of a prop whose line says `p`, and whose kind these words mean. What is not optional always stands there.
     pub fn chance(&self, p: f32, words: &[&str]) -> f32 {
-        if p >= 1.0 || words.iter().any(|w| mentions(self.asked, w)) { 1.0 } else { (p * self.amount).min(0.95) }
+        if p >= 1.0 || self.asks(words) { 1.0 } else { (p * self.amount).min(0.95) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::color::luma;
 use crate::dice::{Points, mix};
-use crate::math::{pow, pow3};
+use crate::math::{pow, pow3, smoothstep};
 use crate::standee::Standee;
 use crate::tracer::{self, Surface};
 use crate::world::World;
@@ -15,6 +15,9 @@ pub struct Face {
     pub level: f32,
     /// Mean colour of the light.
     pub tone: Vec3,
+    /// Light along the edges, added to what is photographed.
+    rim: Vec<Option<Vec3>>,
+    tint: f32,
 }
 
 /// Points along each side.
@@ -34,34 +37,45 @@ impl Face {
         let known = light.iter().flatten().count().max(1) as f32;
         let tone = light.iter().flatten().sum::<Vec3>() / known;
         let smooth = (0..3).fold(light, |light, _| smoothed(&light));
-        Face { light: smooth, level: luma(tone), tone }
+        let [left, right] = world.lights.rims;
+        let rim = |i: usize| {
+            let (_, n) = standee.face(((i % N) as f32 + 0.5) / N as f32, ((i / N) as f32 + 0.5) / N as f32)?;
+            Some(left * smoothstep(0.45, 0.95, -n.x) + right * smoothstep(0.45, 0.95, n.x))
+        };
+        let rim = smoothed(&(0..N * N).map(rim).collect::<Vec<_>>());
+        Face { light: smooth, level: luma(tone), tone, rim, tint: world.lights.tint }
+    }
+
+    /// Light added at (u, v), linear.
+    pub fn rim(&self, u: f32, v: f32) -> Vec3 {
+        between(&self.rim, u, v).unwrap_or(Vec3::ZERO)
     }
 
     /// Factor for the photographed colour at (u, v), both from 0 to 1, v downwards. Light and shade at two thirds of their
-    /// strength, tint at a third: the product's colour is a promise.
+    /// strength, tint usually at a third: the product's colour is a promise.
     pub fn factor(&self, u: f32, v: f32) -> Vec3 {
-        let Some(c) = self.at(u, v) else { return Vec3::ONE };
+        let Some(c) = between(&self.light, u, v) else { return Vec3::ONE };
         let bright = luma(c).max(1e-4);
         let shade = pow(bright / self.level.max(1e-4), 0.62).clamp(0.55, 1.3);
-        let tint = pow3(c / bright / pow3(self.tone / luma(self.tone).max(1e-4), 0.7), 0.35);
+        let tint = pow3(c / bright / pow3(self.tone / luma(self.tone).max(1e-4), 1.0 - 0.857 * self.tint), self.tint);
         tint * shade
     }
+}
 
-    /// Between the four points around.
-    fn at(&self, u: f32, v: f32) -> Option<Vec3> {
-        let (fx, fy) = (u * N as f32 - 0.5, v * N as f32 - 0.5);
-        let (x0, y0) = (fx.floor(), fy.floor());
-        let (mut sum, mut total) = (Vec3::ZERO, 0.0);
-        for (dx, dy) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
-            let (x, y) = ((x0 + dx).clamp(0.0, (N - 1) as f32) as usize, (y0 + dy).clamp(0.0, (N - 1) as f32) as usize);
-            if let Some(light) = self.light[y * N + x] {
-                let k = (1.0 - (fx - x0 - dx).abs()) * (1.0 - (fy - y0 - dy).abs()) + 1e-4;
-                sum += light * k;
-                total += k;
-            }
+/// Between the four points around.
+fn between(map: &[Option<Vec3>], u: f32, v: f32) -> Option<Vec3> {
+    let (fx, fy) = (u * N as f32 - 0.5, v * N as f32 - 0.5);
+    let (x0, y0) = (fx.floor(), fy.floor());
+    let (mut sum, mut total) = (Vec3::ZERO, 0.0);
+    for (dx, dy) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+        let (x, y) = ((x0 + dx).clamp(0.0, (N - 1) as f32) as usize, (y0 + dy).clamp(0.0, (N - 1) as f32) as usize);
+        if let Some(light) = map[y * N + x] {
+            let k = (1.0 - (fx - x0 - dx).abs()) * (1.0 - (fy - y0 - dy).abs()) + 1e-4;
+            sum += light * k;
+            total += k;
         }
-        (total > 0.0).then(|| sum / total)
     }
+    (total > 0.0).then(|| sum / total)
 }
 
 /// Means of a point (twice) and its neighbours; so points without a face get the light of those beside them.

@@ -24,7 +24,16 @@ pub struct Lighting {
     side: f32,
     sky_high: Vec3,
     sky_low: Vec3,
+    /// How bright the set is developed, against a day's picture.
+    pub dim: f32,
+    /// Coloured light along the products' edges, from the left and from the right.
+    rims: [Vec3; 2],
+    /// How much of the light's colour the products take on, 0 to 1.
+    tint: f32,
 }
+
+/// Usual part of the light's colour that a product takes on: its own colour is a promise.
+const TINT: f32 = 0.35;
 
 /// The part of a set that decides how light falls into it.
 pub struct Place<'a> {
@@ -38,6 +47,8 @@ impl Lighting {
     pub fn read(e: &Entry) -> Result<Lighting, DataProblem> {
         let (key, sun, mask, sky, view) = (e.line("key")?, e.line("sun")?, e.line("mask")?, e.line("sky")?, e.line("view")?);
         let level = sky.number(3)?;
+        let line = |key: &str| e.lines.iter().find(|l| l.key == key);
+        let rims = line("rim").map_or(Ok([Vec3::ZERO; 2]), |l| Ok([l.color(0)? * l.number(2)?, l.color(1)? * l.number(2)?]))?;
         Ok(Lighting {
             key: key.color(0)? * key.number(1)?,
             key_radius: key.number(2)?,
@@ -51,6 +62,9 @@ impl Lighting {
             side: sky.number(4)?,
             sky_high: view.color(0)?,
             sky_low: view.color(1)?,
+            dim: line("dim").map_or(Ok(1.0), |l| l.number(0))?,
+            rims,
+            tint: line("tint").map_or(Ok(TINT), |l| l.number(0))?,
         })
     }
 
@@ -85,6 +99,8 @@ impl Lighting {
             side: Vec3::new(hand * self.side, 0.0, self.side * 0.4),
             sky_high: self.sky_high,
             sky_low: self.sky_low,
+            rims: self.rims,
+            tint: self.tint,
         }
     }
 }

@@ -30,6 +30,10 @@ pub struct Lights {
     /// The sky as the camera sees it, in display brightness: straight up and at the horizon.
     pub sky_high: Vec3,
     pub sky_low: Vec3,
+    /// Coloured light along the products' edges, from the left and from the right, in display brightness.
+    pub rims: [Vec3; 2],
+    /// How much of the light's colour the products take on, 0 to 1.
+    pub tint: f32,
 }
 
 impl Lights {

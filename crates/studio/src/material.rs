@@ -20,11 +20,13 @@ pub struct Material {
     pub metal: bool,
     /// Light of its own, in display brightness; zero for everything but lamps, windows and screens.
     pub glow: Vec3,
+    /// Part of that at a body's rim: opal glass and cloth shine less where they are seen at a slant.
+    pub rim: Vec3,
 }
 
 impl Material {
     pub fn matt(texture: Texture, a: Vec3, b: Vec3) -> Self {
-        Material { texture, a, b, scale: 1.0, shine: 0.0, rough: 0.6, metal: false, glow: Vec3::ZERO }
+        Material { texture, a, b, scale: 1.0, shine: 0.0, rough: 0.6, metal: false, glow: Vec3::ZERO, rim: Vec3::ONE }
     }
 
     /// Matt, one colour, no texture.
@@ -44,6 +46,11 @@ impl Material {
         Material { glow: color, ..Self::matt(Texture::Plain, Vec3::splat(0.8), Vec3::ONE) }
     }
 
+    /// Lit from within, brightest in its middle and warm at its rim.
+    pub fn opal(color: Vec3) -> Self {
+        Material { rim: Vec3::new(0.74, 0.64, 0.50), ..Self::lamp(color) }
+    }
+
     pub fn shiny(self, shine: f32, rough: f32) -> Self {
         Material { shine, rough, ..self }
     }
@@ -54,6 +61,12 @@ impl Material {
 
     pub fn glows(&self) -> bool {
         self.glow != Vec3::ZERO
+    }
+
+    /// Light of its own towards the eye, for a ray arriving along `d` at a normal `n`.
+    pub fn shine_at(&self, n: Vec3, d: Vec3) -> Vec3 {
+        let facing = (-n.dot(d)).clamp(0.0, 1.0);
+        self.glow * self.rim.lerp(Vec3::ONE, facing * facing * (3.0 - 2.0 * facing))
     }
 
     /// Part of the light that is mirrored, for a ray arriving along `d` at a surface of this colour and normal (Schlick 1994).

@@ -13,6 +13,10 @@ pub fn cos(x: f32) -> f32 {
     libm::cosf(x)
 }
 
+pub fn tan(x: f32) -> f32 {
+    libm::tanf(x)
+}
+
 pub fn sin_cos(x: f32) -> (f32, f32) {
     libm::sincosf(x)
 }

@@ -84,7 +84,7 @@ fn shaded(world: &World, frame: &Frame, map: &LightMap, (x, y): (f32, f32)) -> S
     };
     let (m, guide) = (world.material(&seen.hit), seen.guide());
     let color = if m.glows() {
-        m.glow * world.lamps
+        m.shine_at(seen.hit.n, ray.d) * world.lamps
     } else {
         let light = map.at(x / frame.w as f32, y / frame.h as f32, &guide);
         if m.metal { light.mirror * seen.albedo } else { seen.albedo * light.arriving.total(world) / PI + light.mirror }

@@ -11,6 +11,10 @@ pub struct Report {
     pub style: Choice,
     /// The light that fell on it.
     pub lighting: Choice,
+    /// From where it was seen.
+    pub camera: Choice,
+    /// What else somebody should know who asked for this.
+    pub remarks: Vec<Remark>,
     /// One entry for each product of the brief, in its order.
     pub products: Vec<ProductReport>,
 }
@@ -22,6 +26,26 @@ pub struct Choice {
     pub name: String,
     /// Whether the words meant it; if not, it is the list's first entry.
     pub fitted: bool,
+}
+
+/// Something that was made otherwise than asked, or read out of somebody's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// A photograph from one side cannot be seen from straight above; it was looked at from as high as it bears.
+    NotFromAbove,
+    /// The words for the scene speak of night, so the light is that of a night.
+    NightInScene,
+}
+
+impl Remark {
+    /// A word for machines; pages have a sentence for each.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Remark::NotFromAbove => "not-from-above",
+            Remark::NightInScene => "night-in-scene",
+        }
+    }
 }
 
 /// What became of one product.

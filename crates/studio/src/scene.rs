@@ -17,6 +17,20 @@ pub struct Item {
 /// The numbers of a line by name.
 pub struct Numbers(Vec<(String, f32)>);
 
+impl Item {
+    /// Whether it stands there in a take, by the take's digit; without `t` in all of them.
+    pub fn is_in(&self, take: u32) -> bool {
+        let mut takes = self.numbers.get("t", 0.0) as u32;
+        if takes == 0 {
+            return true;
+        }
+        while takes > 0 && takes % 10 != take {
+            takes /= 10;
+        }
+        takes > 0
+    }
+}
+
 impl Numbers {
     pub fn get(&self, name: &str, or: f32) -> f32 {
         self.0.iter().find(|n| n.0 == name).map_or(or, |n| n.1)

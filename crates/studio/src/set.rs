@@ -6,9 +6,10 @@ use crate::dressing::Dressing;
 use crate::material::Material;
 use crate::math::frame_along;
 use crate::prop::Spot;
-use crate::scene::Scene;
+use crate::scene::{Item, Scene};
 use crate::shape::Shape;
 use crate::style::Style;
+use crate::take::Take;
 use crate::world::Solid;
 use glam::{Mat3, Vec3};
 
@@ -27,8 +28,11 @@ pub struct Set<'a> {
     pub solids: Vec<Solid>,
     pub outdoors: bool,
     pub on_table: bool,
-    /// Width of what stands in the middle.
-    pub product_width: f32,
+    /// Left and right end of the products in the plane of focus.
+    pub products: (f32, f32),
+    /// Their top.
+    pub products_top: f32,
+    pub take: Take,
     /// Height of what the product stands on.
     pub lift: f32,
     /// Top of the last pedestal built, for what stands on it.
@@ -50,7 +54,9 @@ impl<'a> Set<'a> {
             solids: Vec::new(),
             outdoors: false,
             on_table,
-            product_width: 0.0,
+            products: (0.0, 0.0),
+            products_top: 0.0,
+            take: Take::Close,
             lift: 0.0,
             top: 0.0,
         }
@@ -58,7 +64,15 @@ impl<'a> Set<'a> {
 
     /// Puts up everything that the scene has, optional things by chance.
     pub fn furnish(&mut self, scene: &Scene, dressing: &Dressing) {
-        for item in if self.on_table { &scene.table } else { &scene.floor } {
+        let take = self.take.digit();
+        let items = if self.on_table { &scene.table } else { &scene.floor };
+        for (i, item) in items.iter().enumerate() {
+            // What was asked for stands there in every take, but once.
+            let same = |other: &Item| other.kind.words == item.kind.words;
+            let missing = !items.iter().any(|other| same(other) && other.is_in(take)) && items.iter().position(same) == Some(i);
+            if !item.is_in(take) && !(missing && dressing.asks(item.kind.words)) {
+                continue;
+            }
             let chance = dressing.chance(item.numbers.get("p", 1.0), item.kind.words);
             if self.dice.chance(chance) {
                 let spot = Spot::of(item, self);
@@ -93,6 +107,32 @@ impl<'a> Set<'a> {
     /// A round bar between two points.
     pub fn bar(&mut self, a: Vec3, b: Vec3, r: f32, m: Material) {
         self.put_turned(Shape::Capsule { r, h: (b - a).length() * 0.5 }, m, (a + b) * 0.5, frame_along((b - a).normalize()));
+    }
+
+    /// Width of all products together.
+    pub fn product_width(&self) -> f32 {
+        self.products.1 - self.products.0
+    }
+
+    /// The middle of the products.
+    pub fn middle(&self) -> f32 {
+        (self.products.0 + self.products.1) * 0.5
+    }
+
+    /// `at` moved sideways until something of radius `r` there is seen clear of the products; `None` where the frame has no room
+    /// for that. What shines right behind a product looks like a halo.
+    pub fn clear_of_products(&self, at: Vec3, r: f32) -> Option<Vec3> {
+        let camera = &self.camera;
+        let (q, k) = (camera.hidden_at(at), camera.eye.z / (camera.eye.z - at.z));
+        let (r, air) = (r * k, 0.05 * camera.width);
+        if !self.on_table && q.y - r > self.products_top * 1.1 {
+            return Some(at);
+        }
+        let (low, high) = (self.products.0 - air - r, self.products.1 + air + r);
+        let (least, most) = (camera.left + 0.8 * r, camera.left + camera.width - 0.8 * r);
+        let sides = if q.x < self.middle() { [q.x.min(low), high] } else { [q.x.max(high), low] };
+        let x = sides.into_iter().find(|x| (least..=most).contains(x))?;
+        Some(camera.behind_focus(glam::Vec2::new(x, q.y), at.z))
     }
 
     /// World x for frame position `u` at depth `z` behind the product, mirrored with the arrangement.

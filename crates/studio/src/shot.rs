@@ -1,7 +1,7 @@
 //! One picture: camera, set, light, exposure, lens, products, film.
 
 use crate::color::{luma, saturated};
-use crate::composition::{Composition, Framing, Subject};
+use crate::composition::{Composition, Subject};
 use crate::contact;
 use crate::dice::Dice;
 use crate::dressing::Dressing;
@@ -16,10 +16,12 @@ use crate::mood::Mood;
 use crate::paste::paste;
 use crate::picture::Picture;
 use crate::problem::RenderProblem;
+use crate::prop::table;
 use crate::scene::Scene;
 use crate::set::Set;
 use crate::standee::{Place, Standee};
 use crate::style::Style;
+use crate::take::Take;
 use crate::view::{Effort, Frame};
 use crate::viewpoint::Viewpoint;
 use crate::watch::{Stage, Watch};
@@ -42,7 +44,7 @@ pub struct Shot<'a> {
     pub effort: Effort,
     /// 1, or -1 for a mirrored arrangement.
     pub hand: f32,
-    pub framing: Framing,
+    pub take: Take,
     pub seed: u32,
 }
 
@@ -78,12 +80,12 @@ impl Shot<'_> {
         let mut staged = self.staged();
         let film = self.film();
         let level = staged.faces.iter().map(|f| f.level).sum::<f32>() / staged.faces.len() as f32;
-        let for_product = film.undo(CARD) / CARD_ALBEDO * PI / level.max(1e-3);
+        let for_product = film.undo(CARD * self.lighting.dim) / CARD_ALBEDO * PI / level.max(1e-3);
         staged.world.lamps = LAMP / for_product;
         let map = LightMap::trace(&staged.world, &staged.frame, watch)?;
         // The set may be darker than the product's card says, but not burnt out.
         let bright = map.brightness(0.80) * for_product;
-        let exposure = for_product * pow((film.undo(SET_MAX) / bright.max(1e-3)).min(1.0), 0.85);
+        let exposure = for_product * pow((film.undo(SET_MAX * self.lighting.dim) / bright.max(1e-3)).min(1.0), 0.85);
         staged.world.lamps = LAMP / exposure;
         let mut picture = Picture::draw(&staged.world, &staged.frame, &map, &staged.lens(), watch)?;
         drop(map);
@@ -97,20 +99,25 @@ impl Shot<'_> {
     fn staged(&self) -> Staged {
         let mut dice = Dice::new(self.seed, "shot");
         let mut composition =
-            Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, (self.framing, self.hand), &mut dice);
+            Composition::new(&self.subjects, self.w as f32 / self.h as f32, self.viewpoint, (self.take, self.hand), &mut dice);
         let style = self.style.varied(&mut dice);
         let on_table = !self.subjects.iter().any(|s| s.size.on_floor);
         let mut set = Set::empty(&style, composition.camera, on_table, self.seed);
-        (set.hand, set.product_width) = (self.hand, composition.width());
+        (set.hand, set.take) = (self.hand, self.take);
+        (set.products, set.products_top) = (composition.reach(), composition.top());
         // Light mostly comes from the side that the arrangement leaves open.
         let from = if set.dice.chance(0.72) { -set.hand } else { set.hand };
         set.furnish(self.scene, &self.dressing);
         let place = LightPlace { camera: &composition.camera, hand: from, outdoors: set.outdoors };
         let lights = self.lighting.placed(&place, &mut Dice::new(self.seed, "light"), self.seed).in_mood(self.mood);
-        let (lift, hand, scale) = (set.lift, set.hand, set.scale);
+        let (lift, scale) = (set.lift, set.scale);
+        for stand in composition.stands.iter().filter(|stand| stand.raised > 0.0) {
+            let r = stand.size.x * 0.5 + 0.08;
+            table::small_table(&mut set, Vec3::new(stand.foot.x, lift, stand.foot.y - r * 0.5), r, stand.raised);
+        }
         let mut world = World::new(set.solids, lights);
         composition.camera.bottom += lift * 0.5;
-        let mut places = composition.places(lift, hand);
+        let mut places = composition.places(lift);
         places.iter_mut().zip(&self.subjects).for_each(|(p, s)| p.flat = s.cut.is_print());
         world.standees = self.subjects.iter().zip(&places).map(|(s, p)| Standee::new(s.cut, &composition.camera, *p)).collect();
         let faces = world.standees.iter().map(|s| Face::measure(&world, s, self.seed)).collect();

@@ -51,7 +51,7 @@ pub struct Standee {
 
 const ROWS: usize = 160;
 /// Thickness of a framed print, metres.
-const FLAT: f32 = 0.008;
+const FLAT: f32 = 0.022;
 
 impl Standee {
     pub fn new(cut: &Cutout, camera: &Camera, place: Place) -> Standee {

@@ -2,7 +2,7 @@
 
 use crate::brief::Brief;
 use crate::catalogue::{Catalogue, Named};
-use crate::composition::{Framing, Subject};
+use crate::composition::Subject;
 use crate::cutout::Cutout;
 use crate::dice::mix;
 use crate::dressing::Dressing;
@@ -11,19 +11,38 @@ use crate::lighting::Lighting;
 use crate::mood::Mood;
 use crate::palette::Palette;
 use crate::problem::RenderProblem;
-use crate::report::{Choice, ProductReport, Report};
+use crate::report::{Choice, ProductReport, Remark, Report};
 use crate::scene::Scene;
 use crate::shot::Shot;
 use crate::size::{self, Sizes};
 use crate::style::Style;
+use crate::take::Take;
 use crate::viewpoint::Viewpoint;
 use crate::watch::{Stage, Watch};
+use crate::words::mentions;
 use visualizer_imaging::Raster;
 
 /// Most products in one picture.
 pub const PRODUCTS_MAX: usize = 3;
 /// Shortest and longest side that is rendered, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8192;
+
+/// Words for a scene that say when it is, and the light of that time.
+const NIGHTS: [(&str, &str); 11] = [
+    ("night", "Night"),
+    ("nighttime", "Night"),
+    ("midnight", "Night"),
+    ("moonlight", "Night"),
+    ("moonlit", "Night"),
+    ("夜", "Night"),
+    ("evening", "Blue Hour"),
+    ("dusk", "Blue Hour"),
+    ("twilight", "Blue Hour"),
+    ("夕暮れ", "Blue Hour"),
+    ("黄昏", "Blue Hour"),
+];
+/// Lights that belong to such a time anyway.
+const DARK_LIGHTS: [&str; 5] = ["Night", "Blue Hour", "Neon Accent", "Warm Evening", "Sunset Glow"];
 
 /// Everything that can be built and lit. Made once, used from many threads.
 pub struct Studio {
@@ -87,23 +106,25 @@ impl Studio {
         let cuts = cut_out(brief, &mut watch)?;
         let (scene, scene_fits) = self.scenes.nearest(brief.scene);
         let (style, style_fits) = self.styles.nearest(brief.style);
-        let (lighting, lighting_fits) =
-            self.lightings.nearest(if brief.lighting.trim().is_empty() { &style.item.light } else { brief.lighting });
+        let asked_light = if brief.lighting.trim().is_empty() { &style.item.light } else { brief.lighting };
+        let night = self.night(brief, asked_light);
+        let (lighting, lighting_fits) = self.lightings.nearest(night.unwrap_or(asked_light));
+        let (viewpoint, viewpoint_fits) = self.viewpoints.nearest(brief.camera);
         let mood = self.moods.nearest(brief.mood);
         let shot = Shot {
             subjects: self.subjects(brief, &cuts),
             scene: &scene.item,
             style: self.palettes.mentioned(brief.colors).fold(style.item.clone(), |style, palette| style.recolored(&palette.item)),
             lighting: &lighting.item,
-            viewpoint: &self.viewpoints.nearest(brief.camera).0.item,
+            viewpoint: &viewpoint.item,
             mood: if mood.1 { &mood.0.item } else { &Mood::NONE },
             dressing: Dressing::new(brief.surroundings, brief.props),
             w: brief.width as usize,
             h: brief.height as usize,
             effort: brief.quality.effort(),
-            // Four seeds in a row are four different pictures, whatever the dice say.
-            hand: if brief.seed & 1 == 0 { 1.0 } else { -1.0 },
-            framing: if brief.seed & 2 == 0 { Framing::Close } else { Framing::Wide },
+            // Four seeds in a row are four different takes, eight with their mirror images, whatever the dice say.
+            hand: if (brief.seed ^ brief.seed >> 1 ^ brief.seed >> 2) & 1 == 0 { 1.0 } else { -1.0 },
+            take: Take::of(brief.seed),
             seed: mix(brief.seed as u32, (brief.seed >> 32) as u32),
         };
         let pixels = shot.take(&mut watch)?;
@@ -113,9 +134,22 @@ impl Studio {
             scene: choice(scene, scene_fits),
             style: choice(style, style_fits),
             lighting: choice(lighting, lighting_fits),
+            camera: choice(viewpoint, viewpoint_fits),
+            remarks: [(viewpoint.item.short, Remark::NotFromAbove), (night.is_some(), Remark::NightInScene)]
+                .into_iter()
+                .filter_map(|(holds, remark)| holds.then_some(remark))
+                .collect(),
             products: brief.products.iter().zip(&cuts).map(|(p, cut)| product_report(&p.name, cut)).collect(),
         };
         Ok(Rendered { raster, report })
+    }
+
+    /// The light that the words for the scene bring along: "a rooftop at night" is not meant by day. Asking for an evening's or a
+    /// coloured light says more.
+    fn night(&self, brief: &Brief, asked_light: &str) -> Option<&'static str> {
+        let (light, found) = self.lightings.nearest(asked_light);
+        let dark = found && DARK_LIGHTS.contains(&light.name.as_str());
+        if dark { None } else { NIGHTS.iter().find(|n| mentions(brief.scene, n.0)).map(|n| n.1) }
     }
 
     fn subjects<'a>(&self, brief: &Brief, cuts: &'a [Cutout]) -> Vec<Subject<'a>> {
@@ -143,7 +177,7 @@ fn cut_out(brief: &Brief, watch: &mut Watch) -> Result<Vec<Cutout>, RenderProble
         .zip(&brief.products)
         .map(|(i, product)| {
             watch.reached(Stage::CuttingOut, f32::from(i) / all)?;
-            Ok(Cutout::of(&product.raster))
+            Ok(Cutout::of(&product.raster).turned_by(brief.seed))
         })
         .collect()
 }

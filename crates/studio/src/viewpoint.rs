@@ -16,6 +16,10 @@ pub struct Viewpoint {
     pub distance: f32,
     /// The eye aside of the product, in frame widths: least and most.
     aside: (f32, f32),
+    /// How much the photograph's own pitch counts, 0 to 1.
+    own: f32,
+    /// The words asked for more than a photograph from one side can bear.
+    pub short: bool,
 }
 
 impl Viewpoint {
@@ -26,13 +30,16 @@ impl Viewpoint {
             size: e.line("size")?.number(0)?,
             distance: e.line("distance")?.number(0)?,
             aside: (aside.number(0)?, aside.number(1)?),
+            own: e.line("own")?.number(0)?,
+            short: e.lines.iter().any(|l| l.key == "short"),
         })
     }
 
-    /// Height over distance. Where the photograph's own is known it counts most: another one would tilt the product.
-    pub fn pitch(&self, photographed: Option<f32>, dice: &mut Dice) -> f32 {
-        let asked = dice.between(self.pitch.0, self.pitch.1);
-        photographed.map_or(asked, |own| asked + (own.clamp(0.10, 0.38) - asked) * 0.75)
+    /// Height over distance; `raise` (0 to 1) says where between least and most. Where the photograph's own is known it counts:
+    /// one far from it would tilt the product.
+    pub fn pitch(&self, photographed: Option<f32>, raise: f32) -> f32 {
+        let asked = self.pitch.0 + (self.pitch.1 - self.pitch.0) * raise;
+        photographed.map_or(asked, |own| asked + (own.clamp(0.10, 0.38) - asked) * self.own)
     }
 
     /// Eye to the left (negative) or right, in frame widths.

@@ -1,7 +1,7 @@
 //! Every documented value of the product finds an entry of the studio by its words; what falls to the default is named here.
 
 use visualizer_imaging::Raster;
-use visualizer_studio::{Brief, ProductPhoto, Quality, Rendered, Studio};
+use visualizer_studio::{Brief, ProductPhoto, Quality, Remark, Rendered, Studio};
 
 const ROOMS: [&str; 17] = [
     "Living Room",
@@ -126,4 +126,26 @@ fn what_nobody_knows_falls_to_the_default_and_says_so() {
     assert_eq!((report.scene.name.as_str(), report.scene.fitted), ("Studio Set", false));
     assert!(!report.style.fitted);
     assert!(report.lighting.fitted, "the style brings its own light");
+}
+
+#[test]
+fn a_scene_at_night_is_lit_by_night_and_says_so() {
+    let studio = Studio::new();
+    for (scene, light) in [("a rooftop pool at night", "Night"), ("夜のルーフトップ", "Night"), ("a garden at dusk", "Blue Hour")] {
+        let report = report(&studio, scene, "", "Natural Daylight");
+        assert_eq!((report.lighting.name.as_str(), &report.remarks[..]), (light, &[Remark::NightInScene][..]), "{scene}");
+    }
+    let neon = report(&studio, "a rooftop pool at night", "", "Neon / LED Accent");
+    assert_eq!((neon.lighting.name.as_str(), neon.remarks.len()), ("Neon Accent", 0), "a light of the night stays");
+    assert!(report(&studio, "Rooftop Terrace", "", "").remarks.is_empty());
+}
+
+#[test]
+fn straight_down_is_as_high_as_can_be_and_says_so() {
+    let raster = Raster::filled(64, 64, [200, 60, 40, 255]).expect("a size");
+    let products = vec![ProductPhoto { name: "mug".into(), category: None, raster }];
+    let brief = Brief { products, camera: "Overhead", width: 64, height: 64, quality: Quality::Preview, ..Brief::default() };
+    let report = Studio::new().render(&brief, &mut |_, _| {}, &|| false).expect("a picture").report;
+    assert_eq!((report.camera.name.as_str(), &report.remarks[..]), ("Overhead", &[Remark::NotFromAbove][..]));
+    assert_eq!(Remark::NotFromAbove.code(), "not-from-above");
 }

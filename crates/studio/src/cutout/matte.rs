@@ -79,12 +79,14 @@ impl Edge<'_> {
         let measured = if thin { measured.max(self.fine[i]) } else { measured };
         // Without contrast only the outline's geometry is left to go by.
         let geometric = ((self.share[i] - 0.5) * 2.4 + 0.5).clamp(0.0, 1.0) * 0.5 + self.fine[i] * 0.5;
-        let trust = ((contrast - 0.02) / 0.10).clamp(0.0, 1.0);
+        let trust = ((contrast - 0.04) / 0.20).clamp(0.0, 1.0);
         let alpha = measured * trust + geometric * (1.0 - trust);
         let alpha = if self.mask.on[i] { alpha.max(self.fine[i] * 0.5) } else { alpha.min(1.6 * self.share[i]) };
         let alpha = ((alpha - 0.04) / 0.92).clamp(0.0, 1.0);
         let clean = ((c - outside * (1.0 - alpha)) / alpha.max(0.15)).clamp(Vec3::ZERO, Vec3::ONE);
-        Some(Pixel { alpha, color: inside.lerp(clean, alpha * alpha * 0.9), contrast })
+        // What is brighter than the product beside a brighter ground is ground: on a dark set it would be white specks.
+        let clean = if luma(outside) > luma(inside) { clean.min(inside * 1.04) } else { clean };
+        Some(Pixel { alpha, color: inside.lerp(clean, alpha * alpha * 0.9 * trust), contrast })
     }
 
     /// Mean colour of the chosen pixels of the square of 2 r + 1, and their share of it.

@@ -14,31 +14,31 @@ fn ball(r: f32) -> Shape {
 pub fn floorlamp(s: &mut Set, p: &Spot) {
     let k = s.scale;
     let metal = s.style.metal;
-    s.put(Shape::Puck { r: 0.13 * k, h: 0.012 * k, edge: 0.005 }, metal, p.at + Vec3::Y * 0.012 * k);
-    s.bar(p.at + Vec3::Y * 0.02, p.at + Vec3::Y * 1.42 * k, 0.011 * k, metal);
-    let shade = Material { glow: Vec3::new(1.45, 1.2, 0.9), ..Material::linen(s.style.cloth.a) };
-    s.put(Shape::Shell { low: 0.20 * k, high: 0.15 * k, h: 0.13 * k, wall: 0.004, floor: false }, shade, p.at + Vec3::Y * 1.42 * k);
-}
-
-pub fn wallamp(s: &mut Set, p: &Spot) {
-    let k = s.scale;
-    let at = Vec3::new(p.x, s.y(p.get("v", 0.4), p.z), -p.z + 0.12 * k);
-    s.bar(at - Vec3::Z * 0.1 * k, at, 0.01 * k, s.style.metal);
-    s.put(ball(0.085 * k), Material::lamp(Vec3::new(1.7, 1.4, 1.0)), at);
+    // Not taller than the frame: a shade that is cut off is no lamp.
+    let h = (1.42 * k).min(s.y(0.94, p.z) - s.ground - 0.13 * k);
+    let Some(head) = s.clear_of_products(p.at + Vec3::Y * h, 0.2 * k).filter(|_| h > 0.8 * k) else { return };
+    let at = head - Vec3::Y * h;
+    s.put(Shape::Puck { r: 0.13 * k, h: 0.012 * k, edge: 0.005 }, metal, at + Vec3::Y * 0.012 * k);
+    s.bar(at + Vec3::Y * 0.02, at + Vec3::Y * h, 0.011 * k, metal);
+    let shade = Material::opal(Vec3::new(0.92, 0.78, 0.58));
+    s.put(Shape::Shell { low: 0.20 * k, high: 0.15 * k, h: 0.13 * k, wall: 0.004, floor: false }, shade, at + Vec3::Y * h);
 }
 
 /// A glass ball or a metal shade on a cord.
 pub fn pendant(s: &mut Set, p: &Spot) {
     let r = p.get("r", 0.12) * s.scale;
     let at = Vec3::new(p.x, s.y(p.get("v", 0.7), p.z), -p.z);
-    s.bar(at + Vec3::Y * r, at + Vec3::Y * 3.0, 0.004 * s.scale, s.style.metal);
+    let Some(at) = s.clear_of_products(at, r * 1.25) else { return };
+    let metal = s.style.metal;
+    s.bar(at + Vec3::Y * r, at + Vec3::Y * 3.0, 0.005 * s.scale, metal);
     if s.dice.chance(0.5) {
-        s.put(ball(r), Material::lamp(Vec3::new(1.6, 1.42, 1.12)), at);
+        s.put(ball(r), Material::opal(Vec3::new(1.06, 0.93, 0.74)), at);
+        s.put(Shape::Puck { r: r * 0.34, h: r * 0.16, edge: r * 0.04 }, metal, at + Vec3::Y * r * 1.02);
         return;
     }
     let enamel = Material::plain(s.style.pot.a).shiny(0.04, 0.3);
     s.put(Shape::Shell { low: r * 1.25, high: r * 0.35, h: r * 0.62, wall: 0.006, floor: false }, enamel, at);
-    s.put(ball(r * 0.42), Material::lamp(Vec3::new(3.4, 2.7, 1.8)), at - Vec3::Y * r * 0.5);
+    s.put(ball(r * 0.36), Material::opal(Vec3::new(1.30, 1.08, 0.78)), at - Vec3::Y * r * 0.42);
 }
 
 pub fn desklamp(s: &mut Set, p: &Spot) {
@@ -56,7 +56,7 @@ pub fn build_desklamp(s: &mut Set, at: Vec3) {
     s.bar(elbow, head, 0.007 * k, metal);
     let shade = Shape::Shell { low: 0.085 * k, high: 0.03 * k, h: 0.05 * k, wall: 0.004, floor: false };
     s.put(shade, metal, head + Vec3::new(0.03 * hand, -0.01, 0.0) * k);
-    s.put(ball(0.028 * k), Material::lamp(Vec3::new(3.6, 2.9, 2.0)), head + Vec3::new(0.03 * hand, -0.04, 0.0) * k);
+    s.put(ball(0.028 * k), Material::opal(Vec3::new(1.2, 0.95, 0.66)), head + Vec3::new(0.03 * hand, -0.04, 0.0) * k);
 }
 
 /// A string of bulbs across the frame, hanging in two arcs.

@@ -3,6 +3,7 @@
 use super::Spot;
 use crate::color::rgb;
 use crate::material::Material;
+use crate::math::sin;
 use crate::set::Set;
 use crate::shape::Shape;
 use glam::Vec3;
@@ -36,15 +37,21 @@ pub fn window(s: &mut Set, p: &Spot) {
     }
 }
 
-/// Pale crowns in the lower third, two rows of them.
+/// Pale crowns of small clumps in the lower third, two rows of them.
 fn trees_outside(s: &mut Set, c: Vec3, w: f32, h: f32) {
-    for (row, haze) in [(0.10, 0.80), (0.0, 0.60)] {
-        let green = Material::lamp((s.style.leaf.a * 1.6 + Vec3::splat(0.1)).lerp(DAY, haze));
-        for k in 0..11 {
-            let r = s.dice.between(0.06, 0.15) * w;
-            let x = (k as f32 / 10.0 - 0.5) * (w - 2.0 * r);
-            let y = -h * 0.5 + r + (row + s.dice.between(0.0, 0.14)) * h;
-            s.put(Shape::Ellipsoid(Vec3::new(r, r * 1.1, 0.003)), green, c + Vec3::new(x, y, 0.010 - row * 0.04));
+    const CLUMPS: usize = 42;
+    for (row, haze) in [(0.10, 0.82), (0.0, 0.62)] {
+        let leaves = |haze: f32| Material::lamp((s.style.leaf.a * 1.6 + Vec3::splat(0.1)).lerp(DAY, haze));
+        let green = leaves(haze);
+        let tones = [green, leaves(haze + 0.05), leaves(haze + 0.10), leaves(haze - 0.05)];
+        for k in 0..CLUMPS {
+            let r = s.dice.between(0.022, 0.06) * w;
+            let x = (k as f32 / (CLUMPS - 1) as f32 - 0.5) * (w - 2.0 * r);
+            // Crowns rise and fall along the window.
+            let crown = 0.10 + 0.07 * sin(x / w * 9.0 + row * 40.0);
+            let y = -h * 0.5 + r + (row + s.dice.between(0.02, 1.0) * crown) * h;
+            let flat = Vec3::new(r * 1.3, r, 0.002 + 0.001 * (k % 3) as f32);
+            s.put(Shape::Ellipsoid(flat), tones[k % 4], c + Vec3::new(x, y, 0.010 - row * 0.04));
         }
         s.block(green, c + Vec3::new(0.0, -h * 0.42, 0.008 - row * 0.04), Vec3::new(w * 0.5, h * 0.08, 0.002));
     }

@@ -34,6 +34,10 @@ fn floor(s: &mut Set, p: &Spot, m: Material) {
 
 pub fn parasol(s: &mut Set, p: &Spot) {
     let k = s.scale;
+    // Without its top it is a post that hangs from the sky.
+    if s.y(1.0, p.z) < p.at.y + 1.85 * k {
+        return;
+    }
     let cloth = Material::linen(s.style.cloth.a.lerp(rgb(0xF3EBDD), 0.5));
     s.bar(p.at, p.at + Vec3::Y * 1.75 * k, 0.022 * k, s.style.wood);
     s.put(Shape::Cone { low: 0.95 * k, high: 0.05 * k, h: 0.17 * k }, cloth, p.at + Vec3::Y * 1.75 * k);

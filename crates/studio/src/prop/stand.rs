@@ -23,16 +23,17 @@ pub fn sweep(s: &mut Set, p: &Spot) {
 /// A disc, a block or two discs under the product.
 pub fn podium(s: &mut Set, _: &Spot) {
     let kind = s.dice.pick(3);
-    let r = s.product_width * s.dice.between(0.66, 0.82) + 0.02;
+    let r = s.product_width() * s.dice.between(0.66, 0.82) + 0.02;
+    let x = s.middle();
     let h = s.scale * [0.035, 0.065, 0.02][kind];
     let m = if s.dice.chance(0.6) { s.style.table } else { s.style.accent };
     let z = -r * 0.62;
     match kind {
-        0 => s.put(Shape::Puck { r, h: h * 0.5, edge: 0.004 }, m, Vec3::new(0.0, h * 0.5, z)),
-        1 => s.round(m, Vec3::new(0.0, h * 0.5, z), Vec3::new(r * 1.05, h * 0.5, r), 0.004),
+        0 => s.put(Shape::Puck { r, h: h * 0.5, edge: 0.004 }, m, Vec3::new(x, h * 0.5, z)),
+        1 => s.round(m, Vec3::new(x, h * 0.5, z), Vec3::new(r * 1.05, h * 0.5, r), 0.004),
         _ => {
-            s.put(Shape::Puck { r: r * 1.45, h: h * 0.5, edge: 0.004 }, s.style.accent, Vec3::new(r * 0.25 * s.hand, h * 0.5, z));
-            s.put(Shape::Puck { r, h, edge: 0.004 }, m, Vec3::new(0.0, h, z));
+            s.put(Shape::Puck { r: r * 1.45, h: h * 0.5, edge: 0.004 }, s.style.accent, Vec3::new(x + r * 0.25 * s.hand, h * 0.5, z));
+            s.put(Shape::Puck { r, h, edge: 0.004 }, m, Vec3::new(x, h, z));
         }
     }
     s.lift = if kind == 2 { 2.0 * h } else { h };
@@ -114,12 +115,12 @@ pub fn room(s: &mut Set, p: &Spot) {
 pub fn rug(s: &mut Set, p: &Spot) {
     let (w, d) = (p.get("w", 1.2) * s.scale, p.get("d", 0.8) * s.scale);
     let m = Material::matt(Texture::Rug, s.style.cloth.a.lerp(s.style.accent.a, 0.25), s.style.cloth.a);
-    let at = Vec3::new(0.0, -0.001, -p.z);
+    let at = Vec3::new(s.middle(), -0.001, -p.z);
     let by_chance = s.dice.chance(0.4);
     if p.has("round") || by_chance {
-        s.put(Shape::Puck { r: w.max(s.product_width * 0.9), h: 0.008, edge: 0.006 }, m, at);
+        s.put(Shape::Puck { r: w.max(s.product_width() * 0.9), h: 0.008, edge: 0.006 }, m, at);
     } else {
-        s.round(m, at, Vec3::new(w.max(s.product_width * 0.8), 0.008, d), 0.006);
+        s.round(m, at, Vec3::new(w.max(s.product_width() * 0.8), 0.008, d), 0.006);
     }
     s.lift = s.lift.max(0.007);
 }

@@ -13,12 +13,19 @@ use glam::Vec3;
 
 pub fn sidetable(s: &mut Set, p: &Spot) {
     let k = s.scale;
-    let (metal, pot) = (s.style.metal, s.style.pot);
-    s.put(Shape::Puck { r: 0.21 * k, h: 0.012 * k, edge: 0.008 * k }, s.style.wood, p.at + Vec3::Y * 0.48 * k);
-    s.bar(p.at + Vec3::Y * 0.02, p.at + Vec3::Y * 0.47 * k, 0.014 * k, metal);
-    s.put(Shape::Puck { r: 0.14 * k, h: 0.008 * k, edge: 0.004 }, metal, p.at + Vec3::Y * 0.008 * k);
-    vase(s, p.at + Vec3::new(-0.05, 0.492, 0.0) * k, 1.25 * k, pot);
-    book_pile(s, p.at + Vec3::new(0.07, 0.492, 0.04) * k, 0.85 * k);
+    let pot = s.style.pot;
+    let Some(at) = s.clear_of_products(p.at, 0.21 * k) else { return };
+    small_table(s, at, 0.21 * k, 0.492 * k);
+    vase(s, at + Vec3::new(-0.05, 0.492, 0.0) * k, 1.25 * k, pot);
+    book_pile(s, at + Vec3::new(0.07, 0.492, 0.04) * k, 0.85 * k);
+}
+
+/// A small round table; among furniture it also lifts small products. Its foot, half width and height in metres.
+pub fn small_table(s: &mut Set, at: Vec3, r: f32, h: f32) {
+    let (wood, metal) = (s.style.wood, s.style.metal);
+    s.put(Shape::Puck { r, h: 0.012, edge: 0.008 }, wood, at + Vec3::Y * (h - 0.012));
+    s.bar(at + Vec3::Y * 0.02, at + Vec3::Y * (h - 0.02), 0.016, metal);
+    s.put(Shape::Puck { r: r * 0.66, h: 0.008, edge: 0.004 }, metal, at + Vec3::Y * 0.008);
 }
 
 /// Four legs under a top of half size `half` at height `y`.

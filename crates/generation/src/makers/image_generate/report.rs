@@ -3,12 +3,14 @@
 use serde_json::{Value, json};
 use visualizer_studio::{Choice, ProductReport, Reason, Report};
 
-/// `{scene, style, lighting: {name, fitted}, products: [{name, shown, confidence, reasons: [{code, percent}]}]}`.
+/// `{scene, style, lighting, camera: {name, fitted}, remarks: [code], products: [{name, shown, confidence, reasons: [{code, percent}]}]}`.
 pub(super) fn json(report: &Report) -> Value {
     json!({
         "scene": choice(&report.scene),
         "style": choice(&report.style),
         "lighting": choice(&report.lighting),
+        "camera": choice(&report.camera),
+        "remarks": report.remarks.iter().map(|remark| remark.code()).collect::<Vec<_>>(),
         "products": report.products.iter().map(product).collect::<Vec<_>>(),
     })
 }
