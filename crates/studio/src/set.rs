@@ -70,7 +70,7 @@ impl<'a> Set<'a> {
             // What was asked for stands there in every take, but once.
             let same = |other: &Item| other.kind.words == item.kind.words;
             let missing = !items.iter().any(|other| same(other) && other.is_in(take)) && items.iter().position(same) == Some(i);
-            if !item.is_in(take) && !(missing && dressing.asks(item.kind.words)) {
+            if !(item.is_in(take) || missing && dressing.asks(item.kind.words)) {
                 continue;
             }
             let chance = dressing.chance(item.numbers.get("p", 1.0), item.kind.words);
