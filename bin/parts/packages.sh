@@ -17,7 +17,7 @@ has_browser() { command -v chromedriver >/dev/null && { command -v chromium || c
 has_japanese_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja file | head -n 1)" ]; }
 
 missing_packages() {
-    command -v cc >/dev/null || echo build-essential
+    { command -v cc && command -v make; } >/dev/null || echo build-essential
     [ -n "$(postgres_programs)" ] || echo postgresql
     has_browser || echo chromium chromium-driver
     has_japanese_font || echo fonts-noto-cjk

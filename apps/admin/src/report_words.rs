@@ -62,14 +62,14 @@ pub fn remarks(report: &Value, settings: &Settings, w: Words) -> Vec<Remark> {
     let own = asked.into_iter().filter_map(|(asked, took)| {
         let (own, took) = (asked.strip_prefix(CUSTOM_PREFIX)?, took?);
         let (title, text) =
-            if took.fitted { ("asset-read-as", "asset-read-as-about") } else { ("asset-not-known", "asset-not-known-about") };
+            if took.fitted { ("remark-read-as", "remark-read-as-about") } else { ("remark-not-known", "remark-not-known-about") };
         let text = w.t(text).with("asked", own.to_owned()).with("took", took.name.clone()).to_string();
         Some(Remark { title: w.t(title).to_string(), text })
     });
     let said = report.remarks.iter().filter_map(|code| {
         let (title, text) = match code.as_str() {
-            "not-from-above" => ("asset-not-known", "remark-not-from-above"),
-            "night-in-scene" => ("asset-read-as", "remark-night-in-scene"),
+            "not-from-above" => ("remark-not-known", "remark-not-from-above"),
+            "night-in-scene" => ("remark-read-as", "remark-night-in-scene"),
             _ => return None,
         };
         let text = w.t(text).with("light", report.lighting.name.clone()).to_string();

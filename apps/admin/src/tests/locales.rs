@@ -12,7 +12,7 @@ use crate::route::Surface;
 use crate::routes;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
-const FAMILIES: [&str; 30] = [
+const FAMILIES: [&str; 31] = [
     "api-",
     "approval-",
     "asset-status-",
@@ -37,6 +37,7 @@ const FAMILIES: [&str; 30] = [
     "products-by-",
     "prompt-",
     "rail-",
+    "remark-",
     "role-",
     "session-state-",
     "setting-",

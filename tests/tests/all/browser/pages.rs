@@ -11,8 +11,10 @@ use visualizer_tests::tour::Tour;
 use super::sign_in::sign_in;
 
 /// Rows of the table that no link leads to, and why that is right.
-const NOT_LINKED: &[(&str, &str)] =
-    &[("/products/{id}/images", "only the address that an upload leaves behind; it leads back to the product")];
+const NOT_LINKED: &[(&str, &str)] = &[
+    ("/products/{id}/images", "only the address that an upload leaves behind; it leads back to the product"),
+    ("/generation-flows/{id}/settings", "only the address that refused settings leave behind; it leads back to the flow"),
+];
 
 /// What must go where no mouse is: each thing that takes the focus shows it.
 const FOCUS: &str = r#"
