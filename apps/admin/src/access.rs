@@ -104,6 +104,9 @@ async fn pass(gate: Gate, request: &mut ServiceRequest) -> Result<(), Failure> {
         if !visit.form_secret.made(form.get(csrf::FIELD)) {
             return Err(Failure::FormExpired);
         }
+        if let Access::Client(_) = gate.access {
+            csrf::check_client(&visit, form.get(csrf::CLIENT_FIELD))?;
+        }
         request.extensions_mut().insert(Rc::new(form));
     }
     Ok(())

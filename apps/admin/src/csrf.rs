@@ -8,13 +8,28 @@ use actix_web::HttpRequest;
 use actix_web::http::header;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use visualizer_domain::Problem;
 
 use crate::failure::Failure;
 use crate::hex;
 use crate::settings::Settings;
+use crate::visit::Visit;
 
 /// Name of the hidden field.
 pub const FIELD: &str = "form_token";
+
+/// Name of the hidden field with the client that the page showed.
+pub const CLIENT_FIELD: &str = "form_client";
+
+/// Refuses what a page of another client sends: its reader has entered this one meanwhile, in another tab, and would change it without
+/// meaning to. Callers that do not say what they saw mean the client that they are in.
+///
+/// # Errors
+/// [`Problem::Conflict`] `client-changed`.
+pub fn check_client(visit: &Visit, seen: &str) -> Result<(), Failure> {
+    let is_here = visit.client().is_some_and(|client| client.as_str() == seen);
+    if seen.is_empty() || is_here { Ok(()) } else { Err(Problem::conflict("client-changed").into()) }
+}
 
 /// What the tokens of one login are made from.
 #[derive(Clone)]

@@ -57,6 +57,8 @@ struct NextStep {
 pub struct Restore {
     /// The token of the form.
     pub form_token: String,
+    /// The client that the page shows, by id.
+    pub client: Option<String>,
 }
 
 impl FlowLine {

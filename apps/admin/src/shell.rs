@@ -103,7 +103,7 @@ impl Visit {
             flash: self.flash.as_ref().and_then(|flash| flash.sentence(self.words)),
             undo: self.flash.as_ref().and_then(|flash| flash.value("undo")).map(|at| Undo { at: at.to_owned(), back }),
             flash_link: link,
-            client: self.person.as_ref().and_then(|person| Some(person.actor.standing.as_ref()?.client_id.to_string())),
+            client: self.client().map(ToString::to_string),
             events: None,
             letter_keys: self.letter_keys,
             rail: self.person.as_deref().map(Rail::of),

@@ -50,6 +50,7 @@ pub struct RefusedFile {
 
 /// An upload that is being read. Fields that are no files are in [`Upload::form`] as far as they came before the last file read.
 pub struct Upload {
+    visit: Visit,
     parts: Multipart,
     form: Form,
     limits: Limits,
@@ -88,7 +89,11 @@ impl Upload {
             let file_name = field.content_disposition().and_then(|disposition| disposition.get_filename()).map(shown_name);
             let Some(file_name) = file_name else {
                 let bytes = self.read(&mut field, FIELD_BYTES_MAX as u64).await?;
-                self.form.push(name, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
+                let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+                if name == csrf::CLIENT_FIELD {
+                    csrf::check_client(&self.visit, &text)?;
+                }
+                self.form.push(name, text);
                 continue;
             };
             let read = match self.read(&mut field, self.limits.file_bytes).await {
@@ -140,11 +145,11 @@ impl Upload {
     }
 
     /// The token is the first field of every form of ours, so that nothing else is read from a foreign one.
-    async fn check_token(&mut self, visit: &Visit) -> Result<(), Failure> {
+    async fn check_token(&mut self) -> Result<(), Failure> {
         let mut field = self.part().await?.ok_or(Failure::FormExpired)?;
         let expected = field.name() == Some(csrf::FIELD);
         let token = self.read(&mut field, 1_024).await?;
-        let made = std::str::from_utf8(&token).is_ok_and(|token| visit.form_secret.made(token));
+        let made = std::str::from_utf8(&token).is_ok_and(|token| self.visit.form_secret.made(token));
         if expected && made { Ok(()) } else { Err(Failure::FormExpired) }
     }
 }
@@ -167,6 +172,7 @@ impl FromRequest for Upload {
             }
             let visit = Visit::extract(&request).await?;
             let mut upload = Self {
+                visit,
                 parts: Multipart::new(request.headers(), payload),
                 form: Form::default(),
                 until: Instant::now() + limits.upload_total,
@@ -176,7 +182,7 @@ impl FromRequest for Upload {
                 _permit: permit,
             };
             if !negotiate::is_api(request.path()) {
-                upload.check_token(&visit).await?;
+                upload.check_token().await?;
             }
             Ok(upload)
         })

@@ -9,6 +9,7 @@ use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use time::OffsetDateTime;
+use visualizer_domain::ids::ClientId;
 use visualizer_domain::{Actor, Clock, Problem};
 
 use crate::admin::Admin;
@@ -93,6 +94,12 @@ impl Visit {
             secure,
             door,
         }
+    }
+
+    /// The client that the person stands in, by id.
+    #[must_use]
+    pub fn client(&self) -> Option<&ClientId> {
+        Some(&self.person.as_ref()?.actor.standing.as_ref()?.client_id)
     }
 
     /// The instant of what is asked for: when the request came in. Whatever it changes was changed then.

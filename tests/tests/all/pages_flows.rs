@@ -218,3 +218,17 @@ async fn a_flow_of_another_client_is_not_there() {
     }
     database.remove().await;
 }
+
+on_both!(a_stopped_run_can_be_finished_also_after_a_later_one, |house| {
+    let (id, owner) = (generating(house).await, Visitor::owner(house).await);
+    let page = owner.get(&format!("/generation-flows/{id}")).await;
+    owner.post(&format!("/generation-flows/{id}/stop"), &[("run", &page.hidden("run"))]).await;
+    house.clock.advance(time::Duration::seconds(1));
+    runs::generate(&house.control, &house.owner, &id, Default::default(), house.now()).await.expect("another run");
+    house.clock.advance(time::Duration::seconds(1));
+    let hand = Hand::new(house);
+    for job in hand.claim(9, house.now()).await {
+        hand.end(&job, JobState::Done, job.id.as_str(), house.now()).await.expect("held");
+    }
+    owner.get(&format!("/generation-flows/{id}")).await.must_say(&["Stopped: 0 made, 2 not", "Make the 2 missing"]);
+});

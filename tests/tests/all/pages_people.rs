@@ -199,3 +199,21 @@ async fn signing_out_everywhere_ends_every_login() {
     assert_eq!(there.get("/account").await.location(), "/sign-in?next=%2Faccount");
     database.remove().await;
 }
+
+#[actix_web::test]
+async fn what_a_page_of_one_client_sends_changes_nothing_in_another() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    let page = owner.get("/products/new").await;
+    let seen = page.hidden("form_client");
+    assert_eq!(seen, house.client.as_str());
+    let elsewhere = [("form_client", "another-client"), ("name", "Mug")];
+    let refused = owner.upload("/products", &elsewhere, &[]).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    refused.must_say(&["belongs to another client"]);
+    let refused = owner.post("/collection-sessions", &elsewhere).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let here = [("form_client", seen.as_str()), ("name", "Mug")];
+    assert_eq!(owner.upload("/products", &here, &[]).await.status, 303);
+    database.remove().await;
+}

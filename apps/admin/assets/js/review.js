@@ -11,6 +11,9 @@ const frames = () => [...sheet.querySelectorAll(".frame")];
 const picked = () => [...sheet.querySelectorAll(".frame-pick:checked")];
 let current = null;
 let last = null;
+// Frames that were decided about here. Those that the page would not show any more stay where they are, pale, until it is loaded again.
+const touched = new Set();
+const boxes = () => [...sheet.querySelectorAll(".frame:not(.is-gone) .frame-pick")];
 
 const mark = (frame) => {
   if (!frame) return;
@@ -33,7 +36,11 @@ const go = (frame) => {
 const turn = (way, rel, end) => {
   const link = document.querySelector(`.pager a[rel=${rel}]`);
   const said = document.querySelector(".toast:has(form)");
-  if (!link) return void (end && !said && say(end));
+  if (!link) {
+    go(here());
+    if (end && !said) say(end);
+    return;
+  }
   if (said) sessionStorage.setItem("said", said.outerHTML);
   location.assign(`${link.href}#${way}`);
 };
@@ -59,14 +66,14 @@ const moveRow = (down) => {
 
 const count = () => {
   if (!sum) return;
-  const boxes = picked().length;
+  const ticked = picked().length;
   // Chromium does not restyle :has() when a box that the page itself had ticked is cleared, so the bar is told.
-  bar.hidden = boxes === 0;
+  bar.hidden = ticked === 0;
   // A message stands above the bar, however many lines that has here.
   document.body.style.setProperty("--selection", `${bar.offsetHeight}px`);
   // All that match are meant, those on other pages too, while every box here is ticked.
-  const whole = "whole" in sum.dataset && boxes === sheet.querySelectorAll(".frame-pick").length;
-  sum.textContent = whole ? sum.dataset.whole : sum.dataset.picked.replace("#", boxes.toLocaleString(document.documentElement.lang));
+  const whole = "whole" in sum.dataset && ticked === boxes().length;
+  sum.textContent = whole ? sum.dataset.whole : sum.dataset.picked.replace("#", ticked.toLocaleString(document.documentElement.lang));
   const told = document.getElementById("all-picked");
   if (told) told.hidden = !whole;
 };
@@ -128,6 +135,7 @@ const renumber = async () => {
     const next = page.getElementById(place.id);
     if (next && !place.contains(document.activeElement)) place.replaceWith(next);
   }
+  for (const id of touched) document.getElementById(id)?.classList.toggle("is-gone", !page.getElementById(id));
 };
 const recount = () => {
   again = true;
@@ -148,15 +156,15 @@ const told = async (response) => {
 const decide = async (form, button) => {
   const body = new FormData(form, button);
   const ofSheet = form === sheet;
-  const boxes = ofSheet ? picked() : [];
-  const one = ofSheet && boxes.length === 0;
+  const chosen = ofSheet ? picked() : [];
+  const one = ofSheet && chosen.length === 0;
   if (one) {
     const box = here()?.querySelector(".frame-pick");
     if (!box) return;
     body.append(box.name, box.value);
   }
   // P pins, and takes the pin out again where all of them have one.
-  const meant = one ? [here()] : boxes.map((box) => box.closest(".frame"));
+  const meant = one ? [here()] : chosen.map((box) => box.closest(".frame"));
   if (body.get("do") === "pin" && meant.length && meant.every((frame) => "pinned" in frame.dataset)) body.set("do", "unpin");
   button.disabled = true;
   try {
@@ -172,6 +180,7 @@ const decide = async (form, button) => {
     button.closest("dialog")?.close();
     const changed = [...page.querySelectorAll(".frame[id]")];
     changed.forEach(put);
+    for (const frame of changed) touched.add(frame.id);
     const message = page.querySelector(".toast");
     if (message) toast(document.adoptNode(message));
     openPage(page);
@@ -204,8 +213,9 @@ const lead = (name) => {
 };
 
 // Everything that matches is on this page: it is ticked here. Else the link leads to a page that says so.
-const pickAll = () => {
-  for (const box of sheet.querySelectorAll(".frame-pick")) box.checked = true;
+const pickAll = async () => {
+  if (recounting) await renumber().catch(() => {});
+  for (const box of boxes()) box.checked = true;
   count();
 };
 document.addEventListener("click", (event) => {

@@ -13,8 +13,10 @@ const awaited = (field) => {
   const words = field.querySelector(".own-words");
   return words && field.querySelector('option[value="own"]:checked') && !words.value.trim() ? words : null;
 };
-let saved = values();
+// What came back unsaved is sent again before anything is made of it.
+let saved = "unsaved" in form.dataset ? null : values();
 let saving = null;
+let planning = false;
 form.noValidate = true;
 form.classList.add("is-kept");
 
@@ -95,11 +97,15 @@ form.addEventListener("change", (event) => {
 form.addEventListener("submit", async (event) => {
   if (event.submitter?.value !== "generate") return;
   event.preventDefault();
+  if (planning) return;
+  planning = true;
   try {
     if (!(await keep())) return;
     const response = await fetch(form.dataset.plan, { headers: { accept: "text/html" } });
     if (!response.ok || !openPage(await fetched(response))) location.assign(form.dataset.plan);
   } catch {
     location.assign(form.dataset.plan);
+  } finally {
+    planning = false;
   }
 });

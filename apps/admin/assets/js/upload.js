@@ -12,7 +12,7 @@ const size = (bytes) => {
 };
 
 const refusal = (file, maxBytes) => {
-  if (!TYPES.includes(file.type)) return word("notPicture");
+  if (!TYPES.includes(file.type) || !file.size) return word("notPicture");
   if (maxBytes && file.size > maxBytes) return word("tooLarge", size(maxBytes));
   return "";
 };

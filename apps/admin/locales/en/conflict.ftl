@@ -25,4 +25,5 @@ conflict-flows-max = A session has at most { $max } flows. Begin another session
 conflict-key-in-use = The first request with this key is still being answered. Wait a moment and look whether it was done.
 conflict-nothing-to-undo = There is nothing left to undo here.
 conflict-product-in-flow = { $product } is used in a flow of this session. Take it out of the flow first.
+conflict-client-changed = This page belongs to another client than the one you are in now, so nothing was changed. Enter that client again, then go back and send it once more.
 conflict-session-deleted = The session of this flow was deleted. Restore the session first.

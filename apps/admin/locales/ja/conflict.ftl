@@ -25,4 +25,5 @@ conflict-flows-max = 1つのセッションのフローは{ $max }件までで�
 conflict-key-in-use = このキーの最初のリクエストを処理中です。少し待ってから、結果を確認してください。
 conflict-nothing-to-undo = 取り消せる操作はありません。
 conflict-product-in-flow = { $product }はこのセッションのフローで使われています。先にフローから外してください。
+conflict-client-changed = このページは現在のクライアントとは別のクライアントのものです。何も変更していません。元のクライアントに切り替えてから、前の画面に戻って再度送信してください。
 conflict-session-deleted = このフローのセッションは削除されています。先にセッションを元に戻してください。

@@ -114,7 +114,9 @@ async fn ask(visit: &SignedVisit, control: &Control, act: Act, picked: &Picked, 
     let status = if filled.problem_count() > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     // What is finished while somebody reads the question is not part of it.
     let seen = picked.is_all().then(|| (picked::SEEN.to_owned(), instant::micros(w.now())));
-    let kept = form.pairs().filter(|(name, _)| !matches!(*name, "form_token" | "reason" | "confirmed" | picked::SEEN));
+    let kept = form
+        .pairs()
+        .filter(|(name, _)| !matches!(*name, crate::csrf::FIELD | crate::csrf::CLIENT_FIELD | "reason" | "confirmed" | picked::SEEN));
     let page = DecisionPage {
         shell: visit.shell(Some(Place::Gallery)),
         w,

@@ -7,6 +7,7 @@ use visualizer_control::runs::{self, Job, Run};
 use visualizer_control::{Control, Frame as Picture};
 use visualizer_domain::ids::{AssetId, GenerationFlowId, RunId};
 use visualizer_domain::job::{JobKind, JobState};
+use visualizer_domain::run::RunOutcome;
 use visualizer_domain::{Actor, Permission};
 
 use crate::asset_frame::{FrameSize, FrameStyle};
@@ -55,13 +56,16 @@ impl Results {
         let mut results = Vec::new();
         for (index, run) in view.runs.iter().enumerate() {
             let finished = of_run(&pictures, Some(&run.id));
-            // Only what is not finished needs a look at the jobs: the open runs, and how the newest one ended.
-            let (frames, missing) = if run.outcome.is_none() || index == 0 {
-                detailed(control, actor, view, run, &finished, &style).await?
-            } else {
-                (finished.iter().map(|picture| style.frame(picture)).collect(), 0)
+            // Only what is not finished needs a look at the jobs: open runs, how the newest one ended, what earlier ones still lack.
+            let is_whole = run.outcome == Some(RunOutcome::Done);
+            let (frames, missing) = match (run.outcome, index) {
+                (None, _) | (_, 0) => detailed(control, actor, view, run, &finished, &style).await?,
+                _ => {
+                    let missing = if is_whole { 0 } else { missing(control, actor, &run.id).await? };
+                    (finished.iter().map(|picture| style.frame(picture)).collect(), missing)
+                }
             };
-            if index == 0 || !frames.is_empty() {
+            if index == 0 || !frames.is_empty() || missing > 0 {
                 let head = RunHead::of(run, picture_ms, missing, may_generate, w);
                 results.push(RunResults { head: Some(head), frames });
             }
@@ -122,8 +126,13 @@ async fn detailed(
         None if job.state == JobState::Done => None,
         None => Some(unfinished.frame(job, waiting.iter().position(|other| other.id == job.id).unwrap_or_default())),
     };
-    let missing = jobs.iter().filter(|job| runs::may_be_tried_again(job)).count();
-    Ok((jobs.iter().filter_map(frame).collect(), missing))
+    Ok((jobs.iter().filter_map(frame).collect(), jobs.iter().filter(|job| runs::may_be_tried_again(job)).count()))
+}
+
+/// How many pictures of a run were not made and can be tried again.
+async fn missing(control: &Control, actor: &Actor, run: &RunId) -> Result<usize, Failure> {
+    let (_, jobs) = runs::view(control, actor, run).await?;
+    Ok(jobs.iter().filter(|job| runs::may_be_tried_again(job)).count())
 }
 
 /// What the page of a flow listens to.

@@ -57,7 +57,8 @@ pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     let found = generation_flows::list(&control, actor, &filter, paging.cursor()?.as_ref(), paging.limit()).await?;
     let open = runs::open(&control, actor).await?;
     let (may_edit, may_generate) = (actor.may(Permission::Edit), actor.may(Permission::Generate));
-    let restore = (may_edit && query.deleted).then(|| Restore { form_token: visit.form_secret.token() });
+    let restore = (may_edit && query.deleted)
+        .then(|| Restore { form_token: visit.form_secret.token(), client: visit.client().map(ToString::to_string) });
     let line = |card| FlowLine::of(card, &open, control.registry, may_generate, w).restorable(restore.clone());
     let page = FlowsPage {
         shell: visit.shell(Some(Place::Sessions)),
