@@ -47,6 +47,21 @@ pub async fn many(house: &House, prefix: &str, flow: &GenerationFlowId, product:
     tx.commit().await.expect("a commit");
 }
 
+/// Keeps PostgreSQL's own upkeep from looking at half-filled tables: it knows nothing of them until [`analyze`].
+///
+/// # Panics
+/// When the database refuses.
+pub async fn unwatched(house: &House) {
+    let tx = house.control.db.write().await.expect("a transaction");
+    if tx.conn().engine() == Engine::Postgres {
+        for table in ["generated_asset", "generated_asset_product"] {
+            let sql = format!("alter table {table} set (autovacuum_enabled = false)");
+            tx.conn().execute(&sql, Vec::new()).await.expect("a table without upkeep");
+        }
+    }
+    tx.commit().await.expect("a commit");
+}
+
 /// Lets the engine look at how its tables are filled, as its own upkeep does in time.
 ///
 /// # Panics

@@ -38,6 +38,7 @@ fn sorts(plan: &str) -> bool {
 
 /// Thirty thousand pictures in as many flows as make one of them a small part. The first is the only one of its session and product.
 async fn filled(house: &House) -> (GenerationFlowId, ProductId, CollectionSessionId) {
+    pictures::unwatched(house).await;
     let (mug, lamp) = (catalogue::product(house, "Mug").await, catalogue::product(house, "Lamp").await);
     let session = catalogue::session(house, "Autumn", std::slice::from_ref(&mug)).await;
     let flow = catalogue::flow(house, Some(&session), std::slice::from_ref(&mug)).await;
