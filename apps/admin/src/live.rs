@@ -95,7 +95,7 @@ where
 {
     let visit = request.extensions().get::<Visit>().cloned();
     let person = visit.and_then(|visit| visit.person).ok_or(Problem::Unauthenticated)?;
-    let client = client_of(&person);
+    let client = person.actor.client().cloned();
     let whose = stream::iter(client.as_ref().map(Event::client));
     let follower = Follower {
         admin: admin.clone(),
@@ -107,10 +107,6 @@ where
         client,
     };
     sse::answer(admin, &person.actor.user_id, whose.chain(follow(follower, look)))
-}
-
-fn client_of(person: &Person) -> Option<ClientId> {
-    person.actor.standing.as_ref().map(|standing| standing.client_id.clone())
 }
 
 /// What a stream remembers between two looks.
@@ -135,7 +131,7 @@ where
         let mut follower = follower?;
         follower.wait().await;
         let reader = follower.reader().await?;
-        if client_of(&reader.person) != follower.client {
+        if reader.person.actor.client() != follower.client.as_ref() {
             return Some((stream::iter(vec![Event::end()]), (None, look)));
         }
         let found = match look(reader).await {

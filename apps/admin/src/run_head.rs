@@ -30,13 +30,13 @@ pub struct RunHead {
     outcome: Option<RunOutcome>,
     may_stop: bool,
     /// Pictures that it did not make and that the reader may have made after all.
-    missing: usize,
+    missing: i64,
 }
 
 impl RunHead {
-    /// The head of a run whose pictures were expected to take `picture_ms` each. Of what it did not make, `missing` can be made after all.
+    /// The head of a run whose pictures were expected to take `picture_ms` each.
     #[must_use]
-    pub fn of(run: &Run, picture_ms: u64, missing: usize, may_generate: bool, w: Words) -> Self {
+    pub fn of(run: &Run, picture_ms: u64, may_generate: bool, w: Words) -> Self {
         let stopping = run.cancel_requested_at.is_some();
         Self {
             w,
@@ -49,7 +49,7 @@ impl RunHead {
             stopping,
             outcome: run.outcome,
             may_stop: may_generate && run.outcome.is_none() && !stopping,
-            missing: if may_generate && run.outcome.is_some() { missing } else { 0 },
+            missing: if may_generate { missing(run) } else { 0 },
         }
     }
 
@@ -68,6 +68,12 @@ impl RunHead {
     fn stopped(&self) -> i64 {
         self.counts.cancelled + self.counts.skipped
     }
+}
+
+/// Pictures that an ended run did not make and that nobody has had made since. What was skipped in one that is done came out as it was (R7).
+#[must_use]
+pub fn missing(run: &Run) -> i64 {
+    if matches!(run.outcome, None | Some(RunOutcome::Done)) { 0 } else { run.unmade }
 }
 
 fn left(run: &Run, picture_ms: u64, w: Words) -> String {

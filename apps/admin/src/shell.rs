@@ -137,7 +137,7 @@ impl Rail {
     fn of(person: &Person) -> Self {
         let actor = &person.actor;
         let open = |places: &[Place]| places.iter().copied().filter(|place| place.is_open_to(actor)).collect::<Vec<_>>();
-        let current = actor.standing.as_ref().map(|standing| &standing.client_id);
+        let current = actor.client();
         let choices =
             person.clients.iter().map(|(id, name)| ClientChoice { id: id.to_string(), name: name.clone(), current: Some(id) == current });
         Self {

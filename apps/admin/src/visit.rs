@@ -99,7 +99,7 @@ impl Visit {
     /// The client that the person stands in, by id.
     #[must_use]
     pub fn client(&self) -> Option<&ClientId> {
-        Some(&self.person.as_ref()?.actor.standing.as_ref()?.client_id)
+        self.person.as_ref()?.actor.client()
     }
 
     /// The instant of what is asked for: when the request came in. Whatever it changes was changed then.

@@ -71,7 +71,7 @@ pub async fn take(control: &Control, actor: &Actor, keyed: Keyed<'_>, now: Offse
     }
     let ticket = Ticket {
         actor_id: actor.user_id.to_string(),
-        client: actor.standing.as_ref().map(|standing| standing.client_id.clone()),
+        client: actor.client().cloned(),
         route: keyed.route.to_owned(),
         key: keyed.key.to_owned(),
         request_hash: keyed.request_hash.to_owned(),

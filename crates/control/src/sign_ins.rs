@@ -134,8 +134,7 @@ pub async fn resolve(control: &Control, token: &str, now: OffsetDateTime) -> Out
         }
     }
     let (actor, workplaces) = stand(conn, &open.user_id, &open.name, open.is_platform_admin, open.active_client_id.as_ref()).await?;
-    if let Some(client) =
-        actor.standing.as_ref().map(|standing| &standing.client_id).filter(|client| open.active_client_id.as_ref() != Some(client))
+    if let Some(client) = actor.client().filter(|client| open.active_client_id.as_ref() != Some(client))
         && let Err(problem) = settle(control, &open, client).await
     {
         tracing::warn!(sign_in = %open.id, error = %problem, "the client of a login was not noted");
@@ -196,7 +195,7 @@ pub async fn switch_client(control: &Control, actor: &Actor, sign_in: &SignInId,
     if !rows::set_active_client(tx.conn(), sign_in, client).await.doing("changing the client of a login")? {
         return Err(Problem::Unauthenticated);
     }
-    let left = actor.standing.as_ref().map(|standing| &standing.client_id);
+    let left = actor.client();
     let line = AuditEvent::new(None, actor, "user.enter-client", (Noun::User.as_str(), actor.user_id.as_str()), now)
         .change(json!({ "client": left }), json!({ "client": client }));
     audit_events::insert(tx.conn(), &line).await.doing("writing the audit trail")?;

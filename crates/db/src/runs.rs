@@ -47,6 +47,8 @@ pub struct Run {
     pub counts: RunCounts,
     /// Sum of the progress of all jobs, 0 to 100 each.
     pub progress_sum: i64,
+    /// Jobs that ended without having made anything, and were not tried again in another run.
+    pub unmade: i64,
 }
 
 impl Run {
@@ -81,6 +83,7 @@ impl FromRow for Run {
             outcome: row.get("outcome")?,
             counts,
             progress_sum: row.get("progress_sum")?,
+            unmade: row.get("unmade")?,
         })
     }
 }
@@ -104,7 +107,8 @@ fn select(place: &str) -> String {
            r.finished_at, r.outcome, min(j.started_at) as started_at, {counts}
            coalesce(f.name, (select p.name from generation_flow_product l join product p on p.id = l.product_id
                              where l.flow_id = f.id order by l.position limit 1)) as subject_name,
-           cast(coalesce(sum(case when j.state = 'done' then 100 when j.state in ('failed', 'cancelled', 'skipped') then 0 else j.progress end), 0) as bigint) as progress_sum
+           cast(coalesce(sum(case when j.state = 'done' then 100 when j.state in ('failed', 'cancelled', 'skipped') then 0 else j.progress end), 0) as bigint) as progress_sum,
+           count(case when j.state in ('failed', 'cancelled', 'skipped') and j.retried_in is null then 1 end) as unmade
          from (select * from generation_run where {place}) r
          join user_account u on u.id = r.requested_by
          left join generation_flow f on r.subject_kind = 'generation_flow' and f.id = r.subject_id and f.client_id = r.client_id

@@ -40,6 +40,12 @@ impl Actor {
         }
     }
 
+    /// The client that they are working in, whatever they may do there. Commands that change something ask [`Actor::require`].
+    #[must_use]
+    pub fn client(&self) -> Option<&ClientId> {
+        self.standing.as_ref().map(|standing| &standing.client_id)
+    }
+
     /// # Errors
     /// [`Problem::PlatformOnly`] when the person is no platform admin.
     pub fn require_platform_admin(&self) -> Outcome<()> {

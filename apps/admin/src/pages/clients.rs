@@ -44,7 +44,7 @@ pub async fn show(request: HttpRequest, visit: SignedVisit, control: web::Data<C
         pager: Pager::of(&request, found.next.as_ref()),
         rows: found.rows,
         search: query.search().unwrap_or_default().to_owned(),
-        current: visit.actor().standing.as_ref().map(|standing| standing.client_id.clone()),
+        current: visit.client().cloned(),
     };
     visit.page(&page)
 }

@@ -7,7 +7,6 @@ use visualizer_control::runs::{self, Job, Run};
 use visualizer_control::{Control, Frame as Picture};
 use visualizer_domain::ids::{AssetId, GenerationFlowId, RunId};
 use visualizer_domain::job::{JobKind, JobState};
-use visualizer_domain::run::RunOutcome;
 use visualizer_domain::{Actor, Permission};
 
 use crate::asset_frame::{FrameSize, FrameStyle};
@@ -16,7 +15,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::job_frame::JobFrames;
 use crate::live::Look;
-use crate::run_head::RunHead;
+use crate::run_head::{self, RunHead};
 use crate::shape;
 use crate::words::Words;
 
@@ -56,17 +55,14 @@ impl Results {
         let mut results = Vec::new();
         for (index, run) in view.runs.iter().enumerate() {
             let finished = of_run(&pictures, Some(&run.id));
-            // Only what is not finished needs a look at the jobs: open runs, how the newest one ended, what earlier ones still lack.
-            let is_whole = run.outcome == Some(RunOutcome::Done);
-            let (frames, missing) = match (run.outcome, index) {
-                (None, _) | (_, 0) => detailed(control, actor, view, run, &finished, &style).await?,
-                _ => {
-                    let missing = if is_whole { 0 } else { missing(control, actor, &run.id).await? };
-                    (finished.iter().map(|picture| style.frame(picture)).collect(), missing)
-                }
+            // Only what is not finished needs a look at the jobs: the open runs, and how the newest one ended.
+            let frames = if run.outcome.is_none() || index == 0 {
+                detailed(control, actor, view, run, &finished, &style).await?
+            } else {
+                finished.iter().map(|picture| style.frame(picture)).collect()
             };
-            if index == 0 || !frames.is_empty() || missing > 0 {
-                let head = RunHead::of(run, picture_ms, missing, may_generate, w);
+            let head = RunHead::of(run, picture_ms, may_generate, w);
+            if index == 0 || !frames.is_empty() || run_head::missing(run) > 0 {
                 results.push(RunResults { head: Some(head), frames });
             }
         }
@@ -102,7 +98,7 @@ fn of_run<'a>(pictures: &'a [(Option<RunId>, Picture)], run: Option<&RunId>) -> 
     pictures.iter().rev().filter(|(made_by, _)| made_by.as_ref() == run).map(|(_, picture)| picture).collect()
 }
 
-/// The frames of a run with those that are not finished, and how many of them can be tried again.
+/// The frames of a run with those that are not finished.
 async fn detailed(
     control: &Control,
     actor: &Actor,
@@ -110,7 +106,7 @@ async fn detailed(
     run: &Run,
     finished: &[&Picture],
     style: &FrameStyle<'_>,
-) -> Result<(Vec<Frame>, usize), Failure> {
+) -> Result<Vec<Frame>, Failure> {
     let (_, jobs) = runs::view(control, actor, &run.id).await?;
     let waiting: Vec<&Job> = jobs.iter().filter(|job| job.state == JobState::Ready).collect();
     let outlook = match waiting.first() {
@@ -126,13 +122,7 @@ async fn detailed(
         None if job.state == JobState::Done => None,
         None => Some(unfinished.frame(job, waiting.iter().position(|other| other.id == job.id).unwrap_or_default())),
     };
-    Ok((jobs.iter().filter_map(frame).collect(), jobs.iter().filter(|job| runs::may_be_tried_again(job)).count()))
-}
-
-/// How many pictures of a run were not made and can be tried again.
-async fn missing(control: &Control, actor: &Actor, run: &RunId) -> Result<usize, Failure> {
-    let (_, jobs) = runs::view(control, actor, run).await?;
-    Ok(jobs.iter().filter(|job| runs::may_be_tried_again(job)).count())
+    Ok(jobs.iter().filter_map(frame).collect())
 }
 
 /// What the page of a flow listens to.

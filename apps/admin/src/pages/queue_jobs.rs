@@ -55,7 +55,7 @@ impl JobLine {
     /// The line of a job.
     #[must_use]
     pub fn of(job: &Job, actor: &Actor, w: Words) -> Self {
-        let own = actor.standing.as_ref().is_some_and(|standing| standing.client_id == job.client_id);
+        let own = actor.client() == Some(&job.client_id);
         let kind = w.t(format!("kind-{}", job.kind.replace('.', "-"))).to_string();
         let product = job.product_name.clone().unwrap_or_else(|| kind.clone());
         let started = job.started_at.unwrap_or(job.created_at);
