@@ -3,6 +3,7 @@
 use crate::encode::{self, EncodeProblem};
 use crate::raster::Raster;
 use crate::resize::fit_within;
+use rayon::prelude::*;
 use visualizer_domain::picture_header::PictureType;
 pub use visualizer_domain::rendition::RenditionKind;
 
@@ -34,7 +35,7 @@ const NORMAL_SIDE: u32 = 2048;
 /// Fails only when the encoder does.
 pub fn renditions(raster: &Raster) -> Result<Vec<Rendition>, EncodeProblem> {
     SHOWN
-        .iter()
+        .par_iter()
         .map(|(kind, side, quality)| {
             let copy = fit_within(raster, *side);
             let bytes = encode::webp_lossy(&copy, *quality)?;

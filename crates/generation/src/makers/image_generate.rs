@@ -58,12 +58,13 @@ impl ImageGenerate {
         drop(brief);
         progress("develop", RENDERING as u8);
         let draft = Provenance::studio_draft();
-        let mut copies = renditions(&raster)?;
+        let (copies, png) = rayon::join(|| renditions(&raster), || png(&raster));
+        let mut copies = copies?;
         // The display copy is downloaded as well (D14); thumbnails never leave the pages.
         for copy in copies.iter_mut().filter(|copy| copy.kind == RenditionKind::Display) {
             copy.bytes = provenance::write(&copy.bytes, &draft)?;
         }
-        let file = provenance::write(&png(&raster)?, &draft)?;
+        let file = provenance::write(&png?, &draft)?;
         Ok(MadeImage { png: file, width: raster.width(), height: raster.height(), renditions: copies, report: report::json(&report) })
     }
 }

@@ -1,5 +1,6 @@
 //! Yes or no for every pixel, and what can be done with that: grow, shrink, take apart.
 
+use rayon::prelude::*;
 use std::collections::VecDeque;
 
 #[derive(Clone)]
@@ -139,27 +140,41 @@ impl Mask {
     }
 
     /// Squares of 2 r + 1, along rows and then along columns; `rule` is given how many pixels are on, and how many there are.
-    fn reached(&self, r: usize, rule: impl Fn(u32, u32) -> bool + Copy) -> Mask {
-        self.along_rows(r, rule).transposed().along_rows(r, rule).transposed()
+    fn reached(&self, r: usize, rule: impl Fn(u32, u32) -> bool + Copy + Sync) -> Mask {
+        self.along_rows(r, rule).along_columns(r, rule)
     }
 
-    fn along_rows(&self, r: usize, rule: impl Fn(u32, u32) -> bool) -> Mask {
-        let mut on = Vec::with_capacity(self.on.len());
-        let mut before = vec![0u32; self.w + 1];
-        for row in self.on.chunks_exact(self.w) {
-            for (x, m) in row.iter().enumerate() {
-                before[x + 1] = before[x] + u32::from(*m);
-            }
-            on.extend((0..self.w).map(|x| {
+    fn along_rows(&self, r: usize, rule: impl Fn(u32, u32) -> bool + Sync) -> Mask {
+        let mut on = vec![false; self.on.len()];
+        on.par_chunks_mut(self.w).zip(self.on.par_chunks(self.w)).with_min_len(64).for_each(|(out, row)| {
+            let mut count = row[..r.min(self.w)].iter().map(|m| u32::from(*m)).sum::<u32>();
+            for (x, out) in out.iter_mut().enumerate() {
                 let (from, to) = (x.saturating_sub(r), (x + r + 1).min(self.w));
-                rule(before[to] - before[from], (to - from) as u32)
-            }));
-        }
+                count += if x + r < self.w { u32::from(row[x + r]) } else { 0 };
+                *out = rule(count, (to - from) as u32);
+                count -= if x >= r { u32::from(row[x - r]) } else { 0 };
+            }
+        });
         Mask { w: self.w, h: self.h, on }
     }
 
-    fn transposed(&self) -> Mask {
-        Mask { w: self.h, h: self.w, on: (0..self.on.len()).map(|i| self.on[i % self.h * self.w + i / self.h]).collect() }
+    /// Row by row with a count for every column, so that memory is read in its order.
+    fn along_columns(&self, r: usize, rule: impl Fn(u32, u32) -> bool) -> Mask {
+        let row = |y: usize| &self.on[y * self.w..(y + 1) * self.w];
+        let mut counts = vec![0u32; self.w];
+        (0..r.min(self.h)).for_each(|y| counts.iter_mut().zip(row(y)).for_each(|(n, m)| *n += u32::from(*m)));
+        let mut on = Vec::with_capacity(self.on.len());
+        for y in 0..self.h {
+            let (from, to) = (y.saturating_sub(r), (y + r + 1).min(self.h));
+            if y + r < self.h {
+                counts.iter_mut().zip(row(y + r)).for_each(|(n, m)| *n += u32::from(*m));
+            }
+            on.extend(counts.iter().map(|n| rule(*n, (to - from) as u32)));
+            if y >= r {
+                counts.iter_mut().zip(row(y - r)).for_each(|(n, m)| *n -= u32::from(*m));
+            }
+        }
+        Mask { w: self.w, h: self.h, on }
     }
 }
 
@@ -177,6 +192,15 @@ mod tests {
         let one = mask(&[".....", ".....", "..#..", ".....", "....."]);
         assert_eq!(one.grown(1).on, mask(&[".....", ".###.", ".###.", ".###.", "....."]).on);
         assert_eq!(one.grown(1).eroded(1).on, one.on);
+    }
+
+    #[test]
+    fn squares_wider_than_the_picture_end_at_its_border() {
+        let corner = mask(&["#..", "...", "..."]);
+        assert_eq!(corner.grown(1).on, mask(&["##.", "##.", "..."]).on);
+        assert_eq!(corner.grown(9).count(), 9);
+        assert_eq!(corner.grown(1).eroded(9).count(), 0);
+        assert_eq!(Mask::new(3, 3, |_| true).eroded(9).count(), 9, "outside of the picture nothing is missing");
     }
 
     #[test]
