@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::Value;
-use visualizer_admin::route::Surface;
 use visualizer_admin::routes;
+use visualizer_admin::routes::route::Surface;
 
 use crate::browser::Browser;
 

@@ -13,7 +13,7 @@ use actix_web::web;
 use tokio::task::LocalSet;
 use tokio_util::sync::CancellationToken;
 use visualizer_admin::app::app;
-use visualizer_admin::csrf::FormSecret;
+use visualizer_admin::guard::csrf::FormSecret;
 use visualizer_admin::{Admin, Settings};
 use visualizer_control::sign_ins::{self, Origin};
 use visualizer_control::users::{self, UserDraft};

@@ -6,11 +6,11 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use visualizer_domain::Clock;
 
-use crate::rate_limit::PeerLimit;
+use crate::answer::stream_places::StreamPlaces;
+use crate::guard::rate_limit::PeerLimit;
+use crate::guard::sign_in_tries::SignInTries;
+use crate::guard::sign_ins::SignIns;
 use crate::settings::Settings;
-use crate::sign_in_tries::SignInTries;
-use crate::sign_ins::SignIns;
-use crate::stream_places::StreamPlaces;
 
 /// The shared state of the web side; handlers take it as `web::Data<Admin>`.
 pub struct Admin {

@@ -6,7 +6,13 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, web};
 
 use crate::admin::Admin;
-use crate::{host, problem_response, rate_limit, request_id, route, routes, security_headers};
+use crate::answer::problem_response;
+use crate::answer::security_headers;
+use crate::guard::host;
+use crate::guard::rate_limit;
+use crate::request::request_id;
+use crate::routes;
+use crate::routes::route;
 
 /// The application over shared state. Made once for each worker thread. Handlers of control's commands also take a
 /// `web::Data<Control>`, which the server adds; what stands in front of them works without.

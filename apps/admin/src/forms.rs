@@ -2,6 +2,13 @@
 //!
 //! The guard reads and checks the form; a handler takes it as [`Form`]. Files come through `upload`.
 
+pub mod client_form;
+pub mod product_form;
+pub mod product_pick;
+pub mod setting_field;
+pub mod settings_fields;
+pub mod settings_form;
+
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
@@ -10,9 +17,9 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use visualizer_domain::Problem;
 use visualizer_domain::problem::FieldProblem;
 
-use crate::failure::Failure;
-use crate::problem_words;
+use crate::answer::failure::Failure;
 use crate::words::Words;
+use crate::words::problem_words;
 
 /// Most fields of a form. A page of the gallery has 200 boxes to tick.
 const FIELDS_MAX: usize = 2_000;

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 
-use crate::failure::Answer;
+use crate::answer::failure::Answer;
 
 /// 200 and `ok`, without looking anywhere.
 pub async fn show() -> Answer {

@@ -1,6 +1,9 @@
 //! The route table: every address that this program answers, who may, and what handles it. There is no other place where a
 //! route can come from.
 
+pub mod operation;
+pub mod route;
+
 mod catalogue;
 mod making;
 mod making_api;
@@ -10,11 +13,13 @@ mod review_api;
 
 use actix_web::http::Method;
 
-use crate::access::Access::{Public, SignedIn};
+use crate::answer::assets;
 use crate::api::{account, description};
-use crate::operation::Operation;
-use crate::route::{Row, api, file, form, page};
-use crate::{assets, health, pages};
+use crate::guard::access::Access::{Public, SignedIn};
+use crate::health;
+use crate::pages;
+use crate::routes::operation::Operation;
+use crate::routes::route::{Row, api, file, form, page};
 
 /// Every row, grouped by what it is about.
 #[must_use]

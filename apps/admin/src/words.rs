@@ -3,6 +3,18 @@
 //! The sentences live in `locales/<language>/*.ftl`. Figures and instants have files of their own (`figures`, `moments`);
 //! which language a reader gets is decided in `negotiate`.
 
+pub mod count;
+pub mod figures;
+pub mod job_words;
+pub mod moments;
+pub mod phrase;
+pub mod plan_words;
+pub mod problem_words;
+pub mod report_words;
+pub mod role_words;
+pub mod setting_words;
+pub mod upload_words;
+
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -11,8 +23,7 @@ use fluent_templates::{LanguageIdentifier, Loader, static_loader};
 use time::OffsetDateTime;
 use visualizer_domain::user::Locale;
 
-use crate::figures;
-use crate::phrase::{Phrase, PhraseKey, Values};
+use crate::words::phrase::{Phrase, PhraseKey, Values};
 
 static_loader! {
     static SENTENCES = {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use visualizer_admin::problem_words;
+use visualizer_admin::words::problem_words;
 use visualizer_control::opening::OpeningProblem;
 use visualizer_domain::Problem;
 use visualizer_migration::MigrateError;
@@ -113,11 +113,11 @@ impl From<Problem> for Failure {
             _ => String::new(),
         };
         let ours = matches!(problem, Problem::Internal { .. } | Problem::Unavailable { .. } | Problem::StorageFull);
-        let told = visualizer_admin::failure::Failure::from(problem);
+        let told = visualizer_admin::answer::failure::Failure::from(problem);
         let says = if fields.is_empty() { problem_words::detail(&told, words) } else { problem_words::title(&told, words) };
         let failure = Self::new(says + &fields);
         match (ours, &told) {
-            (true, visualizer_admin::failure::Failure::Problem(problem)) => failure.because(problem),
+            (true, visualizer_admin::answer::failure::Failure::Problem(problem)) => failure.because(problem),
             _ => failure.asked_wrongly(),
         }
     }

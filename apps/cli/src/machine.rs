@@ -80,7 +80,7 @@ pub(crate) fn picture_process() -> Finding {
 
 /// What text is drawn with.
 pub(crate) fn fonts() -> Finding {
-    let fonts = visualizer_admin::assets::fonts();
+    let fonts = visualizer_admin::answer::assets::fonts();
     let broken: Vec<&str> = fonts.iter().filter(|(_, is_whole)| !is_whole).map(|(path, _)| *path).collect();
     if fonts.is_empty() || !broken.is_empty() {
         return fail("fonts", format!("of the built-in fonts, these are not whole: {broken:?}"), "build or install this program again");

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use actix_web::test::TestRequest;
 use time::Duration;
-use visualizer_admin::idempotency::IdempotencyKey;
-use visualizer_admin::once::{Made, once};
+use visualizer_admin::request::idempotency::IdempotencyKey;
+use visualizer_admin::request::once::{Made, once};
 use visualizer_control::idempotency::{self, HELD_FOR, KEPT_FOR, Keyed, Taken};
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem, Role};

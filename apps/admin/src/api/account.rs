@@ -11,13 +11,13 @@ use visualizer_domain::user::{Locale, Theme};
 use visualizer_domain::{Problem, Role};
 
 use crate::admin::Admin;
-use crate::cookies::Ours;
-use crate::failure::Answer;
-use crate::json::Json;
+use crate::answer::failure::Answer;
+use crate::answer::reply;
+use crate::guard::cookies::Ours;
+use crate::guard::sign_ins::{Attempt, attempt};
+use crate::guard::visit::{SignedVisit, Visit};
 use crate::pages::account::set_password;
-use crate::reply;
-use crate::sign_ins::{Attempt, attempt};
-use crate::visit::{SignedVisit, Visit};
+use crate::request::json::Json;
 
 /// What signs a person in.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -8,14 +8,14 @@ use visualizer_control::{Control, asset_undo};
 use visualizer_domain::Problem;
 use visualizer_domain::ids::AssetId;
 
-use crate::asset_act::{Act, reason};
-use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
-use crate::instant;
-use crate::json::Json;
-use crate::problem_words;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::api::instant;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_act::{Act, reason};
+use crate::request::asset_query::AssetQuery;
+use crate::request::json::Json;
+use crate::words::problem_words;
 
 /// One of the pictures that a change is for.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

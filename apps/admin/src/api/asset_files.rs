@@ -7,10 +7,10 @@ use visualizer_control::Control;
 
 use super::asset_changes::Chosen;
 use crate::admin::Admin;
-use crate::failure::Answer;
-use crate::json::Json;
+use crate::answer::failure::Answer;
+use crate::guard::visit::SignedVisit;
 use crate::pages::downloads::{self, Bytes};
-use crate::visit::SignedVisit;
+use crate::request::json::Json;
 
 /// What to download.
 #[derive(Debug, Deserialize, JsonSchema)]

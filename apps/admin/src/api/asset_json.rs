@@ -9,7 +9,7 @@ use visualizer_domain::edge::InputKind;
 use visualizer_domain::generated_asset::{ApprovalStatus, AssetStatus};
 use visualizer_domain::ids::{AssetId, GenerationFlowId, JobId, ProductId, RunId};
 
-use crate::instant::Instant;
+use crate::api::instant::Instant;
 
 /// A picture in a list. Its bytes are at `/api/media/<sha256>`.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -8,18 +8,18 @@ use visualizer_control::clients::{self, Client, ClientCard, ClientDraft};
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::address_query::Query;
-use crate::client_query::ClientQuery;
-use crate::etag::IfMatch;
-use crate::failure::{Answer, Failure};
-use crate::idempotency::IdempotencyKey;
-use crate::instant::Instant;
-use crate::json::Json;
-use crate::once::{Made, once};
-use crate::paging::{Listed, listed};
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::api::instant::Instant;
+use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
+use crate::request::client_query::ClientQuery;
+use crate::request::etag::IfMatch;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::json::Json;
+use crate::request::once::{Made, once};
+use crate::request::paging::{Listed, listed};
+use crate::request::path_id::PathId;
 
 /// What is said about a client.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

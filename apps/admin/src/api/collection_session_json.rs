@@ -11,7 +11,7 @@ use visualizer_domain::settings::SettingsLayer;
 
 use super::generation_flow_json::FlowSummary;
 use super::product_json::Counts;
-use crate::instant::Instant;
+use crate::api::instant::Instant;
 
 /// A session with its products and flows.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -11,16 +11,16 @@ use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, ProductId};
 use visualizer_domain::settings::SettingsLayer;
 
 use super::collection_session_json::{SessionJson, SessionSummary};
-use crate::address_query::Query;
-use crate::etag::IfMatch;
-use crate::failure::{Answer, Failure};
-use crate::idempotency::IdempotencyKey;
-use crate::json::Json;
-use crate::once::{Made, once};
-use crate::paging::{Listed, PageQuery, listed};
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
+use crate::request::etag::IfMatch;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::json::Json;
+use crate::request::once::{Made, once};
+use crate::request::paging::{Listed, PageQuery, listed};
+use crate::request::path_id::PathId;
 
 /// Which sessions are listed.
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -6,9 +6,10 @@ use actix_web::HttpResponse;
 use time::OffsetDateTime;
 use visualizer_domain::user::Locale;
 
-use crate::failure::Answer;
+use crate::answer::failure::Answer;
+use crate::api::openapi;
+use crate::routes;
 use crate::words::Words;
-use crate::{openapi, routes};
 
 // No sentence of the description tells a time.
 static DOCUMENT: LazyLock<String> =

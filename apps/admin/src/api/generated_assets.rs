@@ -12,16 +12,16 @@ use visualizer_domain::generated_asset::ApprovalStatus;
 use visualizer_domain::ids::AssetId;
 
 use super::asset_json::{AssetJson, AssetSummary};
-use crate::address_query::Query;
-use crate::asset_act::reason;
-use crate::asset_query::AssetQuery;
-use crate::etag::IfMatch;
-use crate::failure::Answer;
-use crate::json::Json;
-use crate::paging::{Listed, PageQuery, listed};
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::reply;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_act::reason;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
+use crate::request::etag::IfMatch;
+use crate::request::json::Json;
+use crate::request::paging::{Listed, PageQuery, listed};
+use crate::request::path_id::PathId;
 
 /// What changes about a picture itself.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -13,13 +13,13 @@ use visualizer_domain::plan::Plan;
 
 use super::collection_session_json::SessionStatus;
 use super::generation_flow_json::{self, PromptPart};
-use crate::failure::Answer;
-use crate::idempotency::IdempotencyKey;
-use crate::json::Json;
-use crate::path_id::PathId;
-use crate::plan_words;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::reply;
+use crate::guard::visit::SignedVisit;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::json::Json;
+use crate::request::path_id::PathId;
+use crate::words::plan_words;
 
 /// What generating a flow would make.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -12,7 +12,7 @@ use visualizer_domain::run::RunOutcome;
 use visualizer_domain::settings::{Settings, SettingsLayer};
 
 use super::product_json::Counts;
-use crate::instant::Instant;
+use crate::api::instant::Instant;
 
 /// A flow with what holds for it.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -10,11 +10,11 @@ use visualizer_domain::ids::{AssetId, ClientId, JobId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::run::{RunCounts, RunKind, RunOutcome};
 
-use crate::failure::Answer;
-use crate::instant::Instant;
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::reply;
+use crate::api::instant::Instant;
+use crate::guard::visit::SignedVisit;
+use crate::request::path_id::PathId;
 
 /// A run with its jobs.
 #[derive(Debug, Serialize, JsonSchema)]

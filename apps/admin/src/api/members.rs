@@ -9,16 +9,16 @@ use visualizer_domain::ids::{MemberId, UserId};
 use visualizer_domain::problem::Noun;
 use visualizer_domain::{Problem, Role};
 
-use crate::etag::IfMatch;
-use crate::failure::{Answer, Failure};
-use crate::idempotency::IdempotencyKey;
-use crate::instant::Instant;
-use crate::json::Json;
-use crate::once::{Made, once};
-use crate::paging::Listed;
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::api::instant::Instant;
+use crate::guard::visit::SignedVisit;
+use crate::request::etag::IfMatch;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::json::Json;
+use crate::request::once::{Made, once};
+use crate::request::paging::Listed;
+use crate::request::path_id::PathId;
 
 /// A person who is to work in the client.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -11,17 +11,17 @@ use visualizer_domain::ids::{ProductId, ProductImageId};
 use visualizer_domain::problem::Noun;
 
 use super::product_json::ProductImageJson;
-use crate::etag::IfMatch;
-use crate::failure::{Answer, Failure};
-use crate::intake::{self, Destination};
-use crate::json::Json;
-use crate::path_id::PathId;
-use crate::problem_words;
-use crate::reply;
-use crate::upload::{RefusedFile, Upload};
-use crate::upload_words;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::guard::visit::SignedVisit;
+use crate::request::etag::IfMatch;
+use crate::request::intake::{self, Destination};
+use crate::request::json::Json;
+use crate::request::path_id::PathId;
+use crate::request::upload::{RefusedFile, Upload};
 use crate::words::Words;
+use crate::words::problem_words;
+use crate::words::upload_words;
 
 /// The field that files are sent in.
 pub const FIELD: &str = "images";

@@ -9,8 +9,8 @@ use visualizer_domain::product::ProductSource;
 use visualizer_domain::product_image::{CheckState, Ground};
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::instant::Instant;
-use crate::product_image_card::{self, Check};
+use crate::api::instant::Instant;
+use crate::parts::product_image_card::{self, Check};
 use crate::words::Words;
 
 /// A product.

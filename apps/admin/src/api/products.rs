@@ -9,17 +9,17 @@ use visualizer_domain::ids::ProductId;
 use visualizer_domain::settings::SettingsLayer;
 
 use super::product_json::{ProductJson, ProductSummary};
-use crate::address_query::Query;
-use crate::etag::IfMatch;
-use crate::failure::{Answer, Failure};
-use crate::idempotency::IdempotencyKey;
-use crate::json::Json;
-use crate::once::{Made, once};
-use crate::paging::{Listed, listed};
-use crate::path_id::PathId;
-use crate::product_query::ProductQuery;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::reply;
+use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
+use crate::request::etag::IfMatch;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::json::Json;
+use crate::request::once::{Made, once};
+use crate::request::paging::{Listed, listed};
+use crate::request::path_id::PathId;
+use crate::request::product_query::ProductQuery;
 
 /// What is said about a product. What is left out is left unsaid: a change replaces all of it.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

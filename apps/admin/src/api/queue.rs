@@ -9,13 +9,13 @@ use visualizer_domain::ids::WorkerId;
 use visualizer_domain::job::{JobKind, JobState};
 
 use super::generation_runs::JobJson;
-use crate::asset_act::reason;
-use crate::failure::Answer;
-use crate::instant::Instant;
-use crate::json::Json;
-use crate::path_id::PathId;
-use crate::reply;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::reply;
+use crate::api::instant::Instant;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_act::reason;
+use crate::request::json::Json;
+use crate::request::path_id::PathId;
 
 /// The queue, as far as the person sees it.
 #[derive(Debug, Serialize, JsonSchema)]

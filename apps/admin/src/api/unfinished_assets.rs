@@ -7,11 +7,11 @@ use visualizer_control::{Control, unfinished_assets};
 use visualizer_domain::generated_asset_filter::Unfinished;
 
 use super::generation_runs::JobJson;
-use crate::address_query::Query;
-use crate::asset_query::AssetQuery;
-use crate::failure::Answer;
-use crate::paging::{Listed, PageQuery, listed};
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
+use crate::request::paging::{Listed, PageQuery, listed};
 
 /// Which of them.
 #[derive(Debug, Deserialize, JsonSchema)]

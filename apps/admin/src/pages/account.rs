@@ -9,14 +9,14 @@ use visualizer_domain::user::{Locale, PASSWORD_MIN, Theme, check_password};
 use visualizer_domain::{Problem, Role};
 
 use crate::admin::Admin;
-use crate::cookies::Ours;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
-use crate::peer;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::cookies::Ours;
+use crate::guard::peer;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
 use crate::words::Words;
 
 #[derive(Template)]

@@ -3,11 +3,11 @@
 use askama::Template;
 use serde_json::Value;
 
-use crate::failure::Answer;
-use crate::openapi;
+use crate::answer::failure::Answer;
+use crate::api::openapi;
+use crate::guard::visit::Visit;
+use crate::parts::shell::Shell;
 use crate::routes;
-use crate::shell::Shell;
-use crate::visit::Visit;
 use crate::words::Words;
 
 #[derive(Template)]

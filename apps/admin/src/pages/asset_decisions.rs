@@ -10,19 +10,19 @@ use visualizer_domain::page::Limit;
 
 use super::asset_receipt::{self, Code};
 use super::picked::{self, Picked};
-use crate::asset_act::{Act, reason};
-use crate::asset_frame::{FrameSize, FrameStyle};
-use crate::asset_query::AssetQuery;
-use crate::count::Count;
-use crate::failure::Answer;
+use crate::answer::failure::Answer;
+use crate::api::instant;
 use crate::forms::{Filled, Form};
-use crate::frame::Frame;
-use crate::instant;
-use crate::negotiate::local_path;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_act::{Act, reason};
+use crate::parts::asset_frame::{FrameSize, FrameStyle};
+use crate::parts::frame::Frame;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::asset_query::AssetQuery;
+use crate::request::negotiate::local_path;
 use crate::words::Words;
+use crate::words::count::Count;
 
 /// Pictures shown on the page that asks once more.
 const SHOWN: u16 = 8;
@@ -114,9 +114,9 @@ async fn ask(visit: &SignedVisit, control: &Control, act: Act, picked: &Picked, 
     let status = if filled.problem_count() > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     // What is finished while somebody reads the question is not part of it.
     let seen = picked.is_all().then(|| (picked::SEEN.to_owned(), instant::micros(w.now())));
-    let kept = form
-        .pairs()
-        .filter(|(name, _)| !matches!(*name, crate::csrf::FIELD | crate::csrf::CLIENT_FIELD | "reason" | "confirmed" | picked::SEEN));
+    let kept = form.pairs().filter(|(name, _)| {
+        !matches!(*name, crate::guard::csrf::FIELD | crate::guard::csrf::CLIENT_FIELD | "reason" | "confirmed" | picked::SEEN)
+    });
     let page = DecisionPage {
         shell: visit.shell(Some(Place::Gallery)),
         w,

@@ -8,19 +8,19 @@ use visualizer_control::{Control, asset_undo};
 use visualizer_domain::Problem;
 use visualizer_domain::ids::AssetId;
 
-use crate::asset_frame::{FrameSize, FrameStyle, Known, is_own};
-use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::api::instant;
 use crate::forms::Form;
-use crate::frame::Frame;
-use crate::instant;
-use crate::negotiate::local_path;
-use crate::place::Place;
-use crate::problem_words;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_frame::{FrameSize, FrameStyle, Known, is_own};
+use crate::parts::frame::Frame;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::asset_query::AssetQuery;
+use crate::request::negotiate::local_path;
 use crate::words::Words;
+use crate::words::problem_words;
 
 /// Pictures shown beside each reason.
 const SHOWN: usize = 24;

@@ -6,10 +6,10 @@ use visualizer_domain::recipe::Recipe;
 use visualizer_domain::registry::{List, Registry};
 use visualizer_domain::settings::{CUSTOM_PREFIX, Settings};
 
-use crate::json_tree;
-use crate::phrase::Phrase;
-use crate::report_words::{Remark, remarks};
+use crate::parts::json_tree;
 use crate::words::Words;
+use crate::words::phrase::Phrase;
+use crate::words::report_words::{Remark, remarks};
 
 /// A recipe on its page.
 pub struct RecipeView {

@@ -9,17 +9,17 @@ use visualizer_control::members;
 use visualizer_domain::approval::four_eyes_hold;
 use visualizer_domain::{Permission, Problem};
 
-use crate::client_form;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::client_form;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::place::Place;
-use crate::seen_version;
-use crate::setting_words;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::seen_version;
 use crate::words::Words;
+use crate::words::setting_words;
 
 #[derive(Template)]
 #[template(path = "client.html")]

@@ -8,16 +8,16 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::ClientId;
 use visualizer_domain::problem::Noun;
 
-use crate::address_query::Query;
 use crate::admin::Admin;
-use crate::client_query::ClientQuery;
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::paging::Pager;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::client_query::ClientQuery;
+use crate::request::paging::Pager;
 use crate::words::Words;
 
 #[derive(Template)]

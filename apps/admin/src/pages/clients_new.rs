@@ -11,15 +11,15 @@ use visualizer_domain::ids::ClientId;
 use visualizer_domain::problem::Noun;
 
 use crate::admin::Admin;
-use crate::client_form;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::client_form;
 use crate::forms::{Filled, Form};
-use crate::idempotency::IdempotencyKey;
-use crate::once::{Made, once};
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::once::{Made, once};
 use crate::words::Words;
 
 #[derive(Template)]

@@ -9,15 +9,15 @@ use visualizer_domain::Permission;
 use visualizer_domain::ids::CollectionSessionId;
 
 use super::collection_session_head::{SessionHead, SessionTab};
-use crate::access::Access;
 use crate::admin::Admin;
-use crate::failure::Answer;
-use crate::flow_line::FlowLine;
-use crate::live::{self, Look};
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::live::{self, Look};
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_line::FlowLine;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
 use crate::words::Words;
 
 #[derive(Template)]

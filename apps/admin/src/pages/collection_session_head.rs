@@ -3,8 +3,8 @@
 use visualizer_control::collection_sessions::SessionView;
 use visualizer_domain::{Actor, Permission};
 
-use crate::flow_states::{self, StateMark};
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_states::{self, StateMark};
 use crate::words::Words;
 
 /// Which page of the session is shown.

@@ -8,14 +8,14 @@ use visualizer_domain::collection_session::DeletePolicy;
 use visualizer_domain::ids::CollectionSessionId;
 
 use super::collection_session_head::{SessionHead, SessionTab};
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::seen_version;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
 
 #[derive(Template)]

@@ -11,17 +11,17 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::CollectionSessionId;
 use visualizer_domain::job::JobKind;
 
-use crate::failure::Answer;
-use crate::flash::Flash;
-use crate::flow_line;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::idempotency::IdempotencyKey;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::plan_words::{self, PlanSum};
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_line;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::path_id::PathId;
 use crate::words::Words;
+use crate::words::plan_words::{self, PlanSum};
 
 #[derive(Template)]
 #[template(path = "collection_session_plan.html")]

@@ -8,15 +8,15 @@ use visualizer_control::collection_sessions::{self, SessionView};
 use visualizer_domain::ids::{CollectionSessionId, ProductId};
 
 use super::collection_session_head::{SessionHead, SessionTab};
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::product_pick::{self, PickRow, ProductPick};
 use crate::forms::{Filled, Form};
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::product_pick::{self, PickRow, ProductPick};
-use crate::seen_version;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
 
 #[derive(Template)]

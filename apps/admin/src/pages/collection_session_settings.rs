@@ -11,17 +11,19 @@ use visualizer_domain::ids::CollectionSessionId;
 use visualizer_domain::settings_origin::{Below, Origin};
 
 use super::collection_session_head::{SessionHead, SessionTab};
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
+use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
+use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::settings_fields::{FieldBody, FieldGroup, SettingsFields};
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
-use crate::{seen_version, setting_words, settings_form};
+use crate::words::setting_words;
 
 #[derive(Template)]
 #[template(path = "collection_session_settings.html")]

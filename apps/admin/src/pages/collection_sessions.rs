@@ -9,14 +9,14 @@ use visualizer_domain::Permission;
 use visualizer_domain::rendition::RenditionKind;
 
 use super::media;
-use crate::address_query::Query;
-use crate::failure::Answer;
-use crate::flow_states::{self, StateMark};
-use crate::links;
-use crate::paging::{PageQuery, Pager};
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::links;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_states::{self, StateMark};
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::paging::{PageQuery, Pager};
 use crate::words::Words;
 
 /// The query of the list.
@@ -53,7 +53,7 @@ struct SessionLine {
 /// The list.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Address`] for a cursor that is none.
+/// [`crate::answer::failure::Failure::Address`] for a cursor that is none.
 pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, Query(query): Query<SessionsQuery>) -> Answer {
     let w = visit.words;
     let paging = PageQuery { after: query.after, limit: query.limit };

@@ -18,16 +18,16 @@ use super::asset_recipe::RecipeView;
 use super::gallery_sheet::SheetQuery;
 use super::generated_asset::{Around, around, known, mark, place};
 use super::media;
-use crate::address_query::Query;
-use crate::asset_frame::Known;
-use crate::asset_query::AssetQuery;
-use crate::failure::Answer;
-use crate::frame::Mark;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::shape;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_frame::Known;
+use crate::parts::frame::Mark;
+use crate::parts::place::Place;
+use crate::parts::shape;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
+use crate::request::path_id::PathId;
 use crate::words::Words;
 
 /// Pictures on each side of this one in the strip.

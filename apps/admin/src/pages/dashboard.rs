@@ -10,18 +10,18 @@ use visualizer_domain::{Actor, Permission};
 use super::activity::{Happening, happenings};
 use super::dashboard_runs::{RunLine, run_lines};
 use super::queue_jobs::JobLine;
-use crate::access::Access;
 use crate::admin::Admin;
-use crate::asset_frame::{FrameSize, FrameStyle};
-use crate::asset_query::AssetQuery;
-use crate::count::Count;
-use crate::failure::Answer;
-use crate::frame::{Frame, FrameBody};
-use crate::live::{self, Look};
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::live::{self, Look};
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_frame::{FrameSize, FrameStyle};
+use crate::parts::frame::{Frame, FrameBody};
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
+use crate::words::count::Count;
 
 /// Happenings shown; the pages of things have their own histories.
 const HAPPENINGS: usize = 10;

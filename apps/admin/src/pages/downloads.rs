@@ -12,14 +12,14 @@ use visualizer_domain::ids::AssetId;
 
 use super::media;
 use super::picked::Picked;
-use crate::address_query::Query;
 use crate::admin::Admin;
-use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::zip_stream;
 use crate::forms::Form;
-use crate::path_id::PathId;
-use crate::visit::SignedVisit;
-use crate::zip_stream;
+use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
+use crate::request::path_id::PathId;
 
 /// Which bytes of a picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]

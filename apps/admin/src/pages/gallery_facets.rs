@@ -9,11 +9,11 @@ use visualizer_domain::generated_asset_filter::Unfinished;
 use visualizer_domain::problem::Outcome;
 
 use super::unfinished_assets as unfinished_page;
-use crate::asset_query::AssetQuery;
-use crate::count::Count;
-use crate::phrase::Phrase;
-use crate::place::Place;
+use crate::parts::place::Place;
+use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
+use crate::words::count::Count;
+use crate::words::phrase::Phrase;
 
 /// Filters under one title.
 pub struct FacetGroup {

@@ -10,11 +10,11 @@ use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem};
 
 use super::generated_asset::place;
-use crate::address_query::cursor;
-use crate::asset_frame::FrameSize;
-use crate::asset_query::AssetQuery;
-use crate::failure::Failure;
-use crate::place::Place;
+use crate::answer::failure::Failure;
+use crate::parts::asset_frame::FrameSize;
+use crate::parts::place::Place;
+use crate::request::address_query::cursor;
+use crate::request::asset_query::AssetQuery;
 
 /// What the address of the gallery may carry beside the filter.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -5,11 +5,11 @@ use visualizer_control::{Control, Frame as Picture, collection_sessions, generat
 use visualizer_domain::Actor;
 use visualizer_domain::problem::{Outcome, Problem};
 
-use crate::asset_query::{AssetQuery, Day};
-use crate::count::Count;
-use crate::phrase::Phrase;
-use crate::place::Place;
+use crate::parts::place::Place;
+use crate::request::asset_query::{AssetQuery, Day};
 use crate::words::Words;
+use crate::words::count::Count;
+use crate::words::phrase::Phrase;
 
 /// One part of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,17 +13,17 @@ use visualizer_domain::problem::Outcome;
 use super::gallery_facets::{FacetGroup, facet_groups};
 use super::gallery_sheet::{self, Sheet, SheetQuery, Ways};
 use super::gallery_terms::{Term, terms, without_each};
-use crate::address_query::Query;
-use crate::asset_frame::{FrameSize, FrameStyle, is_own};
-use crate::asset_query::AssetQuery;
-use crate::count::Count;
-use crate::failure::Answer;
-use crate::frame::Frame;
-use crate::phrase::Phrase;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_frame::{FrameSize, FrameStyle, is_own};
+use crate::parts::frame::Frame;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
+use crate::words::count::Count;
+use crate::words::phrase::Phrase;
 
 #[derive(Template)]
 #[template(path = "generated_assets.html")]
@@ -64,7 +64,7 @@ struct SizeLink {
 /// The gallery.
 ///
 /// # Errors
-/// [`Failure::Address`](crate::failure::Failure::Address) for a filter or a cursor that is none.
+/// [`Failure::Address`](crate::answer::failure::Failure::Address) for a filter or a cursor that is none.
 pub async fn show(
     visit: SignedVisit,
     control: web::Data<Control>,

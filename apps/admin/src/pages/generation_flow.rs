@@ -10,22 +10,22 @@ use visualizer_domain::ids::GenerationFlowId;
 
 use super::generation_flow_head::FlowHead;
 use super::generation_flow_results::{Results, events_address};
-use crate::access::Access;
 use crate::admin::Admin;
-use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
-use crate::flow_products::{self, ShownProduct};
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::live;
 use crate::forms::Filled;
-use crate::live;
-use crate::meanwhile::Meanwhile;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::prompt_lines::{self, PromptLine};
-use crate::readiness::Readiness;
-use crate::settings_fields::{FieldBody, FieldGroup, SettingsFields};
-use crate::settings_form;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
+use crate::forms::settings_form;
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_products::{self, ShownProduct};
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::prompt_lines::{self, PromptLine};
+use crate::parts::readiness::Readiness;
+use crate::parts::shell::Shell;
+use crate::request::asset_query::AssetQuery;
+use crate::request::path_id::PathId;
 use crate::words::Words;
 
 #[derive(Template)]

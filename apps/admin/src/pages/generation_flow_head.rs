@@ -4,8 +4,8 @@ use visualizer_control::generation_flows::FlowView;
 use visualizer_domain::generation_flow::{FlowState, PRODUCTS_MAX};
 use visualizer_domain::{Actor, Permission};
 
-use crate::flow_line;
-use crate::flow_states::{self, StateMark};
+use crate::parts::flow_line;
+use crate::parts::flow_states::{self, StateMark};
 use crate::words::Words;
 
 /// The head of a flow's page.

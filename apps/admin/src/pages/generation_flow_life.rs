@@ -6,12 +6,12 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
 use visualizer_domain::problem::Noun;
 
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::path_id::PathId;
-use crate::seen_version;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 
 /// Changes what the flow is called; empty lets it be called after what it shows.
 ///

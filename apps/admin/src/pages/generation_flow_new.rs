@@ -12,14 +12,14 @@ use visualizer_domain::ids::CollectionSessionId;
 use visualizer_domain::problem::Noun;
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::failure::{Answer, Failure};
+use crate::answer::failure::{Answer, Failure};
+use crate::forms::product_pick::{self, ProductPick};
 use crate::forms::{Filled, Form};
-use crate::idempotency::{self, IdempotencyKey};
-use crate::once::{Made, once};
-use crate::place::Place;
-use crate::product_pick::{self, ProductPick};
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::idempotency::{self, IdempotencyKey};
+use crate::request::once::{Made, once};
 use crate::words::Words;
 
 #[derive(Template)]

@@ -11,17 +11,17 @@ use visualizer_domain::ids::GenerationFlowId;
 use visualizer_domain::job::JobKind;
 
 use super::generation_flow_head::FlowHead;
-use crate::failure::Answer;
-use crate::flow_products::{self, ShownProduct};
+use crate::answer::failure::Answer;
 use crate::forms::Form;
-use crate::idempotency::IdempotencyKey;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::plan_words::{self, PlanSum};
-use crate::prompt_lines::{self, PromptLine};
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_products::{self, ShownProduct};
+use crate::parts::place::Place;
+use crate::parts::prompt_lines::{self, PromptLine};
+use crate::parts::shell::Shell;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::path_id::PathId;
 use crate::words::Words;
+use crate::words::plan_words::{self, PlanSum};
 
 #[derive(Template)]
 #[template(path = "generation_flow_plan.html")]

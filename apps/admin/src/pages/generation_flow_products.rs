@@ -10,16 +10,16 @@ use visualizer_domain::ids::{GenerationFlowId, ProductId, ProductImageId};
 use visualizer_domain::problem::Noun;
 
 use super::generation_flow_head::FlowHead;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::product_pick::{self, ProductPick};
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::product_pick::{self, ProductPick};
-use crate::seen_version;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
 
 #[derive(Template)]

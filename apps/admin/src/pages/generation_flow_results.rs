@@ -9,14 +9,14 @@ use visualizer_domain::ids::{AssetId, GenerationFlowId, RunId};
 use visualizer_domain::job::{JobKind, JobState};
 use visualizer_domain::{Actor, Permission};
 
-use crate::asset_frame::{FrameSize, FrameStyle};
-use crate::asset_query::AssetQuery;
-use crate::failure::Failure;
-use crate::frame::Frame;
-use crate::job_frame::JobFrames;
-use crate::live::Look;
-use crate::run_head::{self, RunHead};
-use crate::shape;
+use crate::answer::failure::Failure;
+use crate::answer::live::Look;
+use crate::parts::asset_frame::{FrameSize, FrameStyle};
+use crate::parts::frame::Frame;
+use crate::parts::job_frame::JobFrames;
+use crate::parts::run_head::{self, RunHead};
+use crate::parts::shape;
+use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
 
 /// Finished pictures on the page; the gallery has the rest.

@@ -8,13 +8,15 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::GenerationFlowId;
 
 use super::generation_flow::page;
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
+use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::path_id::PathId;
-use crate::visit::SignedVisit;
-use crate::{seen_version, setting_words, settings_form};
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
+use crate::words::setting_words;
 
 /// Keeps the settings, and goes on to the plan when that button was pressed.
 ///

@@ -8,14 +8,14 @@ use visualizer_control::generation_flows::{self, FlowFilter};
 use visualizer_control::runs;
 use visualizer_domain::Permission;
 
-use crate::address_query::Query;
-use crate::failure::Answer;
-use crate::flow_line::{FlowLine, Restore};
-use crate::links;
-use crate::paging::{PageQuery, Pager};
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::answer::links;
+use crate::guard::visit::SignedVisit;
+use crate::parts::flow_line::{FlowLine, Restore};
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::paging::{PageQuery, Pager};
 use crate::words::Words;
 
 /// The query of the list.
@@ -48,7 +48,7 @@ struct FlowsPage {
 /// The list.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Address`] for a cursor that is none.
+/// [`crate::answer::failure::Failure::Address`] for a cursor that is none.
 pub async fn list(request: HttpRequest, visit: SignedVisit, control: web::Data<Control>, Query(query): Query<FlowsQuery>) -> Answer {
     let (actor, w) = (visit.actor(), visit.words);
     let paging = PageQuery { after: query.after.clone(), limit: query.limit };

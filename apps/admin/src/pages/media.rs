@@ -8,9 +8,9 @@ use visualizer_control::Control;
 use visualizer_control::media::{self, Media};
 use visualizer_domain::rendition::RenditionKind;
 
-use crate::etag::not_modified;
-use crate::failure::{Answer, Failure};
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::guard::visit::SignedVisit;
+use crate::request::etag::not_modified;
 
 /// Types that a browser may show. Whatever else is stored is only ever handed over as a file.
 const SHOWN: [&str; 3] = ["image/png", "image/webp", "image/jpeg"];

@@ -9,19 +9,19 @@ use visualizer_domain::ids::MemberId;
 use visualizer_domain::problem::Noun;
 use visualizer_domain::{Permission, Problem, Role};
 
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
+use crate::guard::visit::SignedVisit;
 use crate::pages::members_new::{choices, given};
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::problem_words;
-use crate::role_words;
-use crate::seen_version;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
+use crate::words::problem_words;
+use crate::words::role_words;
 
 #[derive(Template)]
 #[template(path = "member.html")]

@@ -7,10 +7,10 @@ use visualizer_control::members::{self, Member};
 use visualizer_domain::Permission;
 use visualizer_domain::ids::UserId;
 
-use crate::failure::Answer;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::Answer;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
 use crate::words::Words;
 
 #[derive(Template)]

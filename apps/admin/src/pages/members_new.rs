@@ -9,14 +9,14 @@ use visualizer_domain::problem::FieldProblems;
 use visualizer_domain::{Permission, Problem, Role};
 
 use crate::admin::Admin;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
-use crate::place::Place;
-use crate::role_words;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
 use crate::words::Words;
+use crate::words::role_words;
 
 #[derive(Template)]
 #[template(path = "members_new.html")]

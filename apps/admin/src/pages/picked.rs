@@ -4,10 +4,10 @@ use visualizer_control::generated_assets::Selection;
 use visualizer_domain::generated_asset_filter::AssetFilter;
 use visualizer_domain::ids::AssetId;
 
-use crate::asset_query::AssetQuery;
-use crate::failure::Failure;
+use crate::answer::failure::Failure;
+use crate::api::instant;
 use crate::forms::Form;
-use crate::instant;
+use crate::request::asset_query::AssetQuery;
 
 /// The hidden field that says when "all" was counted: what was finished later, nobody has been asked about.
 pub const SEEN: &str = "seen";

@@ -4,11 +4,12 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use visualizer_domain::{Problem, Role};
 
-use crate::failure::Failure;
-use crate::shell::Shell;
-use crate::visit::Visit;
+use crate::answer::failure::Failure;
+use crate::guard::visit::Visit;
+use crate::parts::shell::Shell;
 use crate::words::Words;
-use crate::{problem_words, role_words};
+use crate::words::problem_words;
+use crate::words::role_words;
 
 /// The page.
 #[derive(Template)]

@@ -12,22 +12,22 @@ use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX};
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::registry::List;
 
-use crate::access::Access;
-use crate::address_query::Query;
 use crate::admin::Admin;
-use crate::asset_frame::{FrameSize, FrameStyle};
-use crate::asset_query::AssetQuery;
-use crate::failure::{Answer, Failure};
-use crate::frame::Frame;
-use crate::live::{self, Look};
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::product_image_card::{Check, ProductImageCard};
-use crate::setting_words;
-use crate::shell::Shell;
-use crate::upload_words::UploadNotice;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::live::{self, Look};
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_frame::{FrameSize, FrameStyle};
+use crate::parts::frame::Frame;
+use crate::parts::place::Place;
+use crate::parts::product_image_card::{Check, ProductImageCard};
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::asset_query::AssetQuery;
+use crate::request::path_id::PathId;
 use crate::words::Words;
+use crate::words::setting_words;
+use crate::words::upload_words::UploadNotice;
 
 /// Who may look.
 pub const ACCESS: Access = Access::Client(Permission::View);
@@ -181,7 +181,7 @@ impl MainPicture {
         Self {
             w,
             alt: primary.and_then(|image| image.alt_text.clone()).unwrap_or_else(|| view.product.name.clone()),
-            check: primary.map(|image| crate::product_image_card::check(image, w)),
+            check: primary.map(|image| crate::parts::product_image_card::check(image, w)),
         }
     }
 }

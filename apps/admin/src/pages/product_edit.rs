@@ -10,20 +10,20 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::ProductId;
 use visualizer_domain::settings_origin::{Below, Origin};
 
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::product_form::{self, ProductFields};
+use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
+use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::path_id::PathId;
-use crate::place::Place;
-use crate::product_form::{self, ProductFields};
-use crate::seen_version;
-use crate::setting_words;
-use crate::settings_fields::{FieldBody, FieldGroup, SettingsFields};
-use crate::settings_form;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::path_id::PathId;
+use crate::request::seen_version;
 use crate::words::Words;
+use crate::words::setting_words;
 
 #[derive(Template)]
 #[template(path = "product_edit.html")]

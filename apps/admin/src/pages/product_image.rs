@@ -11,15 +11,15 @@ use visualizer_domain::problem::Noun;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::{Permission, Problem};
 
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
-use crate::meanwhile::Meanwhile;
-use crate::place::Place;
-use crate::product_image_card::{self, Check};
-use crate::seen_version;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::meanwhile::Meanwhile;
+use crate::parts::place::Place;
+use crate::parts::product_image_card::{self, Check};
+use crate::parts::shell::Shell;
+use crate::request::seen_version;
 use crate::words::Words;
 
 #[derive(Template)]

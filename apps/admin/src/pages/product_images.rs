@@ -7,16 +7,16 @@ use visualizer_domain::Problem;
 use visualizer_domain::ids::{ProductId, ProductImageId};
 use visualizer_domain::problem::Noun;
 
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::answer::links;
 use crate::forms::Form;
-use crate::intake::{self, Destination};
-use crate::links;
+use crate::guard::visit::SignedVisit;
 use crate::pages::product;
-use crate::path_id::PathId;
-use crate::upload::Upload;
-use crate::upload_words::UploadNotice;
-use crate::visit::SignedVisit;
+use crate::request::intake::{self, Destination};
+use crate::request::path_id::PathId;
+use crate::request::upload::Upload;
+use crate::words::upload_words::UploadNotice;
 
 /// Adds the files of a form, each by itself. The product's page says which were refused, and why.
 ///

@@ -5,11 +5,11 @@ use visualizer_control::Control;
 use visualizer_control::products;
 use visualizer_domain::ids::ProductId;
 
-use crate::failure::Answer;
-use crate::flash::Flash;
+use crate::answer::failure::Answer;
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::path_id::PathId;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::request::path_id::PathId;
 
 /// Marks the product as a favourite, or no longer, and goes back to the page that it was asked from.
 ///

@@ -8,15 +8,15 @@ use visualizer_domain::product_image::CheckState;
 use visualizer_domain::rendition::RenditionKind;
 use visualizer_domain::{Actor, Permission};
 
-use crate::address_query::Query;
-use crate::failure::{Answer, Failure};
-use crate::links;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::links;
+use crate::guard::visit::SignedVisit;
 use crate::pages::media;
-use crate::paging::Pager;
-use crate::place::Place;
-use crate::product_query::ProductQuery;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::paging::Pager;
+use crate::request::product_query::ProductQuery;
 use crate::words::Words;
 
 #[derive(Template)]

@@ -11,20 +11,20 @@ use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_UPLOAD_MAX};
 use visualizer_domain::problem::Noun;
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::forms::product_form::{self, ProductFields};
 use crate::forms::{Filled, Form};
-use crate::idempotency::IdempotencyKey;
-use crate::intake::{self, Destination};
-use crate::once::{Made, once};
+use crate::guard::visit::SignedVisit;
 use crate::pages::product;
-use crate::place::Place;
-use crate::product_form::{self, ProductFields};
-use crate::shell::Shell;
-use crate::upload::Upload;
-use crate::upload_words::UploadNotice;
-use crate::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::idempotency::IdempotencyKey;
+use crate::request::intake::{self, Destination};
+use crate::request::once::{Made, once};
+use crate::request::upload::Upload;
 use crate::words::Words;
+use crate::words::upload_words::UploadNotice;
 
 #[derive(Template)]
 #[template(path = "products_new.html")]

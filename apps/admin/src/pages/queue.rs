@@ -9,13 +9,13 @@ use visualizer_domain::job::{JobKind, JobState};
 use visualizer_domain::{Actor, Permission};
 
 use super::queue_jobs::{FailedGroup, JobLine, failed_groups};
-use crate::access::Access;
 use crate::admin::Admin;
-use crate::failure::{Answer, Failure};
-use crate::live::{self, Look};
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::live::{self, Look};
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
 use crate::words::Words;
 
 /// Jobs shown of those that are next.

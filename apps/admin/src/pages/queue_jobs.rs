@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 use visualizer_control::queue::{Failures, Job, NO_CODE, RECENT};
 use visualizer_domain::{Actor, Permission, flow_plan};
 
-use crate::job_words;
 use crate::words::Words;
+use crate::words::job_words;
 
 /// A job on its line.
 pub struct JobLine {

@@ -9,14 +9,14 @@ use visualizer_domain::ids::{JobId, RunId};
 use visualizer_domain::job::JobKind;
 use visualizer_domain::problem::Noun;
 
-use crate::asset_act::reason;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
 use crate::forms::Form;
-use crate::negotiate::sent_from;
-use crate::place::Place;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::guard::visit::SignedVisit;
+use crate::parts::asset_act::reason;
+use crate::parts::place::Place;
+use crate::parts::shell::Shell;
+use crate::request::negotiate::sent_from;
 use crate::words::Words;
 
 /// Tries jobs again: one or more by id, or every recent failure of one kind.

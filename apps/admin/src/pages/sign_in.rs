@@ -8,17 +8,17 @@ use visualizer_domain::Problem;
 use visualizer_domain::problem::FieldProblem;
 use visualizer_domain::user::Locale;
 
-use crate::address_query::Query;
 use crate::admin::Admin;
-use crate::cookies::Ours;
-use crate::failure::{Answer, Failure};
-use crate::flash::Flash;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::flash::Flash;
+use crate::answer::links;
 use crate::forms::{Filled, Form};
-use crate::links;
-use crate::negotiate::local_path;
-use crate::shell::Shell;
-use crate::sign_ins::{Attempt, attempt};
-use crate::visit::Visit;
+use crate::guard::cookies::Ours;
+use crate::guard::sign_ins::{Attempt, attempt};
+use crate::guard::visit::Visit;
+use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
+use crate::request::negotiate::local_path;
 use crate::words::Words;
 
 /// The pictures beside the form, in rows of four: rendered furniture, shipped with the program.

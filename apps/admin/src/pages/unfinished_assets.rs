@@ -13,20 +13,20 @@ use visualizer_domain::{Actor, Permission};
 
 use super::gallery_facets::{FacetGroup, by_state};
 use super::gallery_terms::{Term, terms};
-use crate::access::Access;
-use crate::address_query::{Query, cursor};
 use crate::admin::Admin;
-use crate::asset_query::AssetQuery;
-use crate::count::Count;
-use crate::failure::{Answer, Failure};
-use crate::frame::Frame;
-use crate::job_frame::{JobFrames, RETRY_FORM};
-use crate::live::{self, Look};
-use crate::place::Place;
-use crate::shape;
-use crate::shell::Shell;
-use crate::visit::SignedVisit;
+use crate::answer::failure::{Answer, Failure};
+use crate::answer::live::{self, Look};
+use crate::guard::access::Access;
+use crate::guard::visit::SignedVisit;
+use crate::parts::frame::Frame;
+use crate::parts::job_frame::{JobFrames, RETRY_FORM};
+use crate::parts::place::Place;
+use crate::parts::shape;
+use crate::parts::shell::Shell;
+use crate::request::address_query::{Query, cursor};
+use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
+use crate::words::count::Count;
 
 /// Where the list is.
 pub const PATH: &str = "/generated-assets/unfinished";
@@ -85,7 +85,7 @@ const fn making() -> Unfinished {
 /// The list.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Malformed`] for a state, a filter or a cursor that is none.
+/// [`crate::answer::failure::Failure::Malformed`] for a state, a filter or a cursor that is none.
 pub async fn show(
     visit: SignedVisit,
     control: web::Data<Control>,

@@ -3,13 +3,13 @@
 use actix_web::http::Method;
 use visualizer_domain::Permission::{Edit, View};
 
-use crate::access::Access::Client;
 use crate::api::{product_images as images_api, product_json, products as api_products};
-use crate::operation::Operation;
+use crate::guard::access::Access::Client;
 use crate::pages::{product, product_edit, product_image, product_images, product_life, products, products_new};
-use crate::paging::Listed;
-use crate::product_query::ProductQuery;
-use crate::route::{Row, api, form, page, stream, upload};
+use crate::request::paging::Listed;
+use crate::request::product_query::ProductQuery;
+use crate::routes::operation::Operation;
+use crate::routes::route::{Row, api, form, page, stream, upload};
 
 /// The rows.
 #[must_use]

@@ -2,13 +2,13 @@
 
 use visualizer_domain::Permission::{Edit, Generate, View};
 
-use crate::access::Access::Client;
+use crate::guard::access::Access::Client;
 use crate::pages::{
     collection_session, collection_session_life, collection_session_new, collection_session_plan, collection_session_products,
     collection_session_settings, collection_sessions, generation_flow, generation_flow_life, generation_flow_new, generation_flow_plan,
     generation_flow_products, generation_flow_settings, generation_flows,
 };
-use crate::route::{Row, form, page, stream};
+use crate::routes::route::{Row, form, page, stream};
 
 /// The rows.
 pub fn rows() -> Vec<Row> {

@@ -3,13 +3,13 @@
 use actix_web::http::Method;
 use visualizer_domain::Permission::{Edit, Generate, View};
 
-use crate::access::Access::Client;
 use crate::api::collection_session_json::{SessionJson, SessionStatus, SessionSummary};
 use crate::api::generation_flow_json::{FlowJson, FlowSummary};
 use crate::api::{collection_sessions as sessions, generation as making, generation_flows as flows};
-use crate::operation::Operation as O;
-use crate::paging::{Listed, PageQuery};
-use crate::route::{Row, api};
+use crate::guard::access::Access::Client;
+use crate::request::paging::{Listed, PageQuery};
+use crate::routes::operation::Operation as O;
+use crate::routes::route::{Row, api};
 use visualizer_domain::settings::SettingsLayer;
 
 /// The rows.

@@ -4,13 +4,13 @@ use actix_web::http::Method;
 use visualizer_domain::Permission::{Manage, View};
 use visualizer_domain::settings::SettingsLayer;
 
-use crate::access::Access::{Client, PlatformAdmin, SignedIn};
 use crate::api::{account as account_api, clients as clients_api, members as members_api};
-use crate::client_query::ClientQuery;
-use crate::operation::Operation;
+use crate::guard::access::Access::{Client, PlatformAdmin, SignedIn};
 use crate::pages::{account, client, client_settings, clients, clients_new, member, members, members_new};
-use crate::paging::Listed;
-use crate::route::{Row, api, form, page};
+use crate::request::client_query::ClientQuery;
+use crate::request::paging::Listed;
+use crate::routes::operation::Operation;
+use crate::routes::route::{Row, api, form, page};
 
 /// The rows.
 #[must_use]

@@ -2,11 +2,11 @@
 
 use visualizer_domain::Permission;
 
-use crate::access::Access::{Client, PlatformAdmin};
+use crate::guard::access::Access::{Client, PlatformAdmin};
 use crate::pages;
-use crate::route::{Row, file, form, page, stream};
+use crate::routes::route::{Row, file, form, page, stream};
 
-const VIEW: crate::access::Access = Client(Permission::View);
+const VIEW: crate::guard::access::Access = Client(Permission::View);
 
 /// The rows.
 pub fn rows() -> Vec<Row> {

@@ -3,13 +3,13 @@
 use actix_web::http::Method;
 use visualizer_domain::Permission;
 
-use crate::access::Access::{Client, PlatformAdmin};
 use crate::api::{asset_changes, asset_files, asset_json, generated_assets as assets, generation_runs as runs, queue, unfinished_assets};
-use crate::asset_query::AssetQuery;
-use crate::operation::Operation as O;
+use crate::guard::access::Access::{Client, PlatformAdmin};
 use crate::pages::{downloads, media};
-use crate::paging::{Listed, PageQuery};
-use crate::route::{Row, api};
+use crate::request::asset_query::AssetQuery;
+use crate::request::paging::{Listed, PageQuery};
+use crate::routes::operation::Operation as O;
+use crate::routes::route::{Row, api};
 
 /// The rows.
 pub fn rows() -> Vec<Row> {

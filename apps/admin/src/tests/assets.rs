@@ -3,7 +3,7 @@
 use actix_web::test::TestRequest;
 
 use super::ask;
-use crate::assets;
+use crate::answer::assets;
 
 async fn fetch(address: &str) -> super::Told {
     ask(TestRequest::get().uri(address)).await
@@ -50,6 +50,6 @@ async fn nothing_outside_the_assets_is_served() {
 
 #[test]
 fn every_built_in_font_is_whole() {
-    let fonts = crate::assets::fonts();
+    let fonts = crate::answer::assets::fonts();
     assert!(!fonts.is_empty() && fonts.iter().all(|(_, is_whole)| *is_whole), "{fonts:?}");
 }

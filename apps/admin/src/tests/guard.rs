@@ -10,8 +10,8 @@ use actix_web::{App, HttpResponse};
 use tokio::sync::Notify;
 
 use super::admin;
-use crate::access::Access;
-use crate::route;
+use crate::guard::access::Access;
+use crate::routes::route;
 use crate::settings::Settings;
 
 #[actix_web::test]

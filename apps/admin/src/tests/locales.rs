@@ -7,9 +7,9 @@ use visualizer_domain::user::Theme;
 use visualizer_domain::{Permission, Role};
 
 use super::templates::{between, files};
-use crate::place::{Place, RAIL};
-use crate::route::Surface;
+use crate::parts::place::{Place, RAIL};
 use crate::routes;
+use crate::routes::route::Surface;
 
 /// Keys that are made from a stored word or a code; which ones must exist is checked one by one below.
 const FAMILIES: [&str; 31] = [

@@ -4,8 +4,8 @@ use actix_web::test::TestRequest;
 use serde_json::Value;
 
 use super::{HTML, ask};
-use crate::route::Surface;
 use crate::routes;
+use crate::routes::route::Surface;
 
 async fn document() -> Value {
     ask(TestRequest::get().uri("/api/openapi.json")).await.json()

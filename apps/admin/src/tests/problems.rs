@@ -3,7 +3,7 @@
 use actix_web::test::TestRequest;
 
 use super::{HTML, admin, ask, ask_of, signed_in};
-use crate::security_headers::CONTENT_SECURITY_POLICY;
+use crate::answer::security_headers::CONTENT_SECURITY_POLICY;
 use crate::settings::{Limits, Settings};
 
 #[actix_web::test]

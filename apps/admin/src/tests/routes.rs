@@ -7,9 +7,9 @@ use actix_web::test::TestRequest;
 use visualizer_domain::Role;
 
 use super::{HTML, ask, form_token, signed_in};
-use crate::access::{Access, Body};
-use crate::route::{Row, Surface};
+use crate::guard::access::{Access, Body};
 use crate::routes;
+use crate::routes::route::{Row, Surface};
 
 const VERBS: [Method; 8] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS, Method::TRACE];

@@ -7,8 +7,8 @@ use visualizer_domain::user::Locale;
 
 use super::NOW;
 use crate::forms::Filled;
-use crate::settings_fields::SettingsFields;
-use crate::settings_form;
+use crate::forms::settings_fields::SettingsFields;
+use crate::forms::settings_form;
 use crate::words::Words;
 
 fn layer(json: &str) -> SettingsLayer {

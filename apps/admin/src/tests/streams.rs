@@ -6,8 +6,8 @@ use futures_util::{StreamExt, stream};
 use visualizer_domain::ids::UserId;
 
 use super::admin;
+use crate::answer::sse::{self, Event};
 use crate::settings::{Limits, Settings};
-use crate::sse::{self, Event};
 
 fn reader() -> UserId {
     UserId::parse("reader").unwrap()

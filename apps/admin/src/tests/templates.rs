@@ -12,9 +12,9 @@ use visualizer_domain::user::Locale;
 
 use super::NOW;
 use crate::forms::{Filled, Form};
-use crate::frame::{Frame, FrameBody, Larger, Leads, Mark, Retry};
-use crate::paging::Pager;
-use crate::place::RAIL;
+use crate::parts::frame::{Frame, FrameBody, Larger, Leads, Mark, Retry};
+use crate::parts::place::RAIL;
+use crate::request::paging::Pager;
 use crate::routes;
 use crate::words::Words;
 

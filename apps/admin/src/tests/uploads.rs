@@ -6,11 +6,11 @@ use actix_web::{App, HttpResponse};
 use visualizer_domain::Permission;
 
 use super::{admin, form_token, signed_in};
-use crate::access::Access;
-use crate::failure::Answer;
-use crate::route;
+use crate::answer::failure::Answer;
+use crate::guard::access::Access;
+use crate::request::upload::Upload;
+use crate::routes::route;
 use crate::settings::{Limits, Settings};
-use crate::upload::Upload;
 
 async fn names_and_sizes(mut upload: Upload) -> Answer {
     let mut told = Vec::new();
