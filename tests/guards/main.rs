@@ -66,18 +66,13 @@ fn passes(guard: &Guard, copy: &Path, target: &Path) -> bool {
     let program = Command::new("cargo").args(WORKER).current_dir(copy).env("CARGO_TARGET_DIR", target).output();
     let program = program.expect("cargo");
     assert!(program.status.success(), "{}: no worker without its guard:\n{}", guard.promise, String::from_utf8_lossy(&program.stderr));
-    let built = Command::new("cargo")
-        .args(["nextest", "run", "-p", "visualizer-tests", "--test", "all", "--no-run"])
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", target)
-        .output();
+    let tests = ["nextest", "run", "-p", "visualizer-tests", "--test", "all"].map(str::to_owned);
+    // Named together with the others, so that both are built with the same features, once.
+    let own = guard.package.iter().flat_map(|package| ["-p".to_owned(), package.clone(), "--lib".to_owned()]);
+    let tests: Vec<String> = tests.into_iter().chain(own).collect();
+    let built = Command::new("cargo").args(&tests).arg("--no-run").current_dir(copy).env("CARGO_TARGET_DIR", target).output();
     let built = built.expect("cargo");
     assert!(built.status.success(), "{}: does not build without its guard:\n{}", guard.promise, String::from_utf8_lossy(&built.stderr));
-    let run = Command::new("cargo")
-        .args(["nextest", "run", "-p", "visualizer-tests", "--test", "all", "-E", &guard.tests])
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
-    run.status.success()
+    let run = Command::new("cargo").args(&tests).args(["-E", &guard.tests]).current_dir(copy).env("CARGO_TARGET_DIR", target).output();
+    run.expect("cargo").status.success()
 }

@@ -18,6 +18,8 @@ pub struct Guard {
     pub replace: String,
     /// The tests, as nextest filters them.
     pub tests: String,
+    /// The package whose own tests are among them; otherwise they are all in `tests/tests/all`.
+    pub package: Option<String>,
 }
 
 impl Guard {
