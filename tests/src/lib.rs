@@ -10,10 +10,12 @@ pub mod graph;
 pub mod guards;
 pub mod house;
 pub mod pictures;
+pub mod refusal;
 pub mod site;
 pub mod tour;
 pub mod visitor;
 pub mod workshop;
 
 pub use house::House;
+pub use refusal::code;
 pub use site::Site;

@@ -7,7 +7,7 @@ use visualizer_domain::Actor;
 use visualizer_domain::Problem;
 use visualizer_domain::audit::AuditEvent;
 use visualizer_domain::ids::ClientId;
-use visualizer_domain::problem::{Noun, Outcome};
+use visualizer_domain::problem::{ChangedBy, Noun, Outcome};
 
 use crate::failure::Doing as _;
 
@@ -28,6 +28,6 @@ pub(crate) async fn missed(conn: Conn<'_>, client: &ClientId, what: Noun, id: &s
     let Some(current) = current else { return Problem::not_found(what, id) };
     // Who it was is a courtesy: without it the answer is still right.
     let last = audit_events::about(conn, client, what.as_str(), id, 1).await.unwrap_or_default();
-    let changed_by = last.into_iter().next().and_then(|line| line.actor_name);
+    let changed_by = last.into_iter().next().and_then(|line| Some(ChangedBy { user_id: line.actor_id?, name: line.actor_name? }));
     Problem::Stale { what, seen, current, changed_by }
 }

@@ -1,8 +1,9 @@
-//! Having every flow of a session generated, as far as each can be: preview and admission, a run for each flow, all or nothing.
+//! Having the flows of a session generated together, as far as each can be: preview and admission, a run for each flow, all or nothing.
 
 use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::{Conn, audit_events, collection_sessions, flow_sources, generation_flows};
+use visualizer_domain::collection_session::FlowScope;
 use visualizer_domain::generation_flow::FLOWS_PER_SESSION_MAX;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, RunId};
 use visualizer_domain::plan::Plan;
@@ -13,27 +14,29 @@ use crate::Control;
 use crate::admissions::{Admit, Asked, FlowSource, admitted_before, other_request, plan, write};
 use crate::failure::Doing as _;
 
-/// What the generation of a whole session would make.
+/// What generating a session's flows together would make.
 #[derive(Debug)]
 pub struct SessionPreview {
     /// Flows that can be generated, with their plans.
     pub flows: Vec<(FlowSource, Plan)>,
     /// Flows that cannot, and why.
     pub left_out: Vec<(FlowSource, Problem)>,
+    /// How many flows the scope does not ask for: those that have pictures.
+    pub made_already: usize,
     /// What an admission must carry.
     pub hash: String,
 }
 
-/// What generating every flow of a session would make.
+/// What generating these flows of a session would make.
 ///
 /// # Errors
 /// When the session's flows cannot be read.
-pub async fn preview_session(control: &Control, actor: &Actor, session: &CollectionSessionId) -> Outcome<SessionPreview> {
+pub async fn preview_session(control: &Control, actor: &Actor, session: &CollectionSessionId, scope: FlowScope) -> Outcome<SessionPreview> {
     let client = actor.require(Permission::View)?;
-    plan_session(control, control.db.read(), client, session).await
+    plan_session(control, control.db.read(), client, (session, scope)).await
 }
 
-/// Admits the generation of every flow of a session that can be generated; one run a flow, all or nothing.
+/// Admits the generation of these flows of a session, as far as each can be generated; one run a flow, all or nothing.
 ///
 /// # Errors
 /// As [`generate`](crate::runs::generate); `nothing-to-generate` when no flow can be.
@@ -41,6 +44,7 @@ pub async fn generate_session(
     control: &Control,
     actor: &Actor,
     session: &CollectionSessionId,
+    scope: FlowScope,
     request: Admit,
     now: OffsetDateTime,
 ) -> Outcome<Vec<RunId>> {
@@ -53,7 +57,7 @@ pub async fn generate_session(
     if !is_there {
         return Err(Problem::not_found(Noun::Session, session));
     }
-    let preview = plan_session(control, tx.conn(), client, session).await?;
+    let preview = plan_session(control, tx.conn(), client, (session, scope)).await?;
     if preview.flows.is_empty() {
         return Err(Problem::conflict("nothing-to-generate"));
     }
@@ -70,10 +74,17 @@ pub async fn generate_session(
     Ok(runs)
 }
 
-async fn plan_session(control: &Control, conn: Conn<'_>, client: &ClientId, session: &CollectionSessionId) -> Outcome<SessionPreview> {
+async fn plan_session(
+    control: &Control,
+    conn: Conn<'_>,
+    client: &ClientId,
+    (session, scope): (&CollectionSessionId, FlowScope),
+) -> Outcome<SessionPreview> {
     let (mut flows, mut left_out, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
     let sources = flow_sources::of_session(conn, client, session, control.registry).await.doing("reading the flows of a session")?;
-    for source in sources {
+    let (asked, others): (Vec<FlowSource>, Vec<FlowSource>) =
+        sources.into_iter().partition(|source| scope == FlowScope::All || !source.has_pictures);
+    for source in asked {
         let planned = if source.is_generating { Err(Problem::conflict("generating")) } else { plan(control, &source) };
         match planned {
             Ok(plan) => {
@@ -84,7 +95,7 @@ async fn plan_session(control: &Control, conn: Conn<'_>, client: &ClientId, sess
         }
     }
     let hash = visualizer_domain::canonical::hash(&json!(hashes));
-    Ok(SessionPreview { flows, left_out, hash })
+    Ok(SessionPreview { flows, left_out, made_already: others.len(), hash })
 }
 
 /// Until the end of the transaction nobody changes the flows of a session or admits runs of them, so that what is planned is what is

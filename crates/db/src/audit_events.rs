@@ -57,6 +57,8 @@ pub struct Line {
     pub at: OffsetDateTime,
     pub actor_kind: String,
     pub actor_name: Option<String>,
+    /// Their id, when it was a person.
+    pub actor_id: Option<UserId>,
     pub action: String,
     pub subject_kind: String,
     pub subject_id: String,
@@ -69,6 +71,7 @@ impl FromRow for Line {
         Ok(Self {
             at: row.get("at")?,
             actor_kind: row.get("actor_kind")?,
+            actor_id: row.get("actor_id")?,
             actor_name: row.get("actor_name")?,
             action: row.get("action")?,
             subject_kind: row.get("subject_kind")?,
@@ -85,7 +88,7 @@ impl FromRow for Line {
 /// As the database says.
 pub async fn about(conn: Conn<'_>, client: &ClientId, subject_kind: &str, subject_id: &str, limit: i64) -> DbResult<Vec<Line>> {
     conn.all(
-        "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
+        "select at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
          where client_id = $1 and subject_kind = $2 and subject_id = $3 order by at desc, id desc limit $4",
         params![client, subject_kind, subject_id, limit],
     )
@@ -105,7 +108,7 @@ pub async fn of_command(
     limit: i64,
 ) -> DbResult<Vec<Line>> {
     conn.all(
-        "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
+        "select at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
          where client_id = $1 and at = $2 and actor_kind = 'user' and actor_id = $3 and subject_kind = $4 order by id limit $5",
         params![client, at, actor, subject_kind, limit],
     )
@@ -118,7 +121,7 @@ pub async fn of_command(
 /// As the database says.
 pub async fn newest(conn: Conn<'_>, client: &ClientId, limit: i64) -> DbResult<Vec<Line>> {
     conn.all(
-        "select at, actor_kind, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
+        "select at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, from_state, to_state from audit_event
          where client_id = $1 order by at desc, id desc limit $2",
         params![client, limit],
     )

@@ -33,6 +33,8 @@ pub struct FlowSource {
     pub merged: SettingsLayer,
     /// Assets planned so far.
     pub planned: i64,
+    /// Whether any of them is finished and not deleted.
+    pub has_pictures: bool,
     /// Whether a run is open.
     pub is_generating: bool,
 }
@@ -75,6 +77,8 @@ pub fn head_sql(place: &str) -> String {
     format!(
         "select f.id, f.name, f.collection_session_id, f.settings, f.selected_base_images, s.settings as session_settings, c.metadata,
            (select count(*) from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id) as planned,
+           (select count(*) from (select 1 from generated_asset a where a.client_id = f.client_id and a.generation_flow_id = f.id
+              and a.completed_at is not null and a.deleted_at is null limit 1) one) as has_pictures,
            (select count(*) from generation_run r where r.client_id = f.client_id and r.subject_kind = 'generation_flow' and r.subject_id = f.id
               and r.outcome is null) as open_runs
          from generation_flow f join client c on c.id = f.client_id left join collection_session s on s.id = f.collection_session_id
@@ -146,6 +150,7 @@ fn source(
         name: head.name,
         session_id: head.session_id,
         planned: head.planned,
+        has_pictures: head.has_pictures > 0,
         is_generating: head.open_runs > 0,
     }
 }
@@ -159,6 +164,7 @@ struct Head {
     client_layer: SettingsLayer,
     chosen: HashMap<ProductId, ProductImageId>,
     planned: i64,
+    has_pictures: i64,
     open_runs: i64,
 }
 
@@ -180,6 +186,7 @@ impl FromRow for Head {
             client_layer: row.json::<ClientMetadata>("metadata")?.generation_settings,
             chosen: row.json("selected_base_images")?,
             planned: row.get("planned")?,
+            has_pictures: row.get("has_pictures")?,
             open_runs: row.get("open_runs")?,
         })
     }

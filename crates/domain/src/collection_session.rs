@@ -45,6 +45,16 @@ impl SessionState {
 }
 
 text_enum! {
+    /// Which flows of a session are generated together.
+    pub enum FlowScope {
+        /// Those without a picture.
+        Unmade = "unmade",
+        /// All of them, also those that have pictures already.
+        All = "all",
+    }
+}
+
+text_enum! {
     /// What becomes of the assets of a deleted session.
     pub enum DeletePolicy {
         /// Pinned or approved ones stay.

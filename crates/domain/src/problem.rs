@@ -5,6 +5,7 @@
 
 use std::error::Error;
 
+use crate::ids::UserId;
 use crate::role::Permission;
 use crate::text::{TextProblem, text_enum};
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,15 @@ impl FieldProblem {
     }
 }
 
+/// Who made the newer version that stands against a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedBy {
+    /// The person.
+    pub user_id: UserId,
+    /// Their name.
+    pub name: String,
+}
+
 /// Why something was not done. Whenever one of these comes back, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -122,8 +132,8 @@ pub enum Problem {
         seen: i64,
         /// The version now.
         current: i64,
-        /// Who changed it last, when that is known.
-        changed_by: Option<String>,
+        /// Who changed it last, when that is known. It may be the same person in another window.
+        changed_by: Option<ChangedBy>,
     },
     /// More bytes than the bound.
     #[error("more than {max_bytes} bytes")]

@@ -10,7 +10,7 @@ use crate::registry::{List, Registry};
 use crate::settings::{CUSTOM_PREFIX, Settings};
 
 /// Name and version of this builder; part of every recipe.
-pub const BUILDER: &str = "prompt/2";
+pub const BUILDER: &str = "prompt/3";
 
 /// A built prompt, sentence by sentence, so that a page can say where each comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,37 +37,61 @@ pub fn build(settings: &Settings, classes: &[String], registry: &Registry) -> Pr
     if let Some(custom) = &settings.custom_prompt {
         return Prompt { parts: vec![("custom_prompt".to_owned(), custom.as_str().to_owned())] };
     }
-    let what = subject(classes);
-    let mut parts = vec![("intro".to_owned(), intro(&what, settings))];
+    let shown = Shown::of(classes);
+    let mut parts = vec![("intro".to_owned(), shown.intro(settings))];
     for name in &registry.prompt_order {
-        if let Some(text) = sentence(name, settings, registry).filter(|t| !t.is_empty()) {
+        if let Some(text) = sentence(name, &shown, settings, registry).filter(|t| !t.is_empty()) {
             parts.push((name.clone(), text));
         }
     }
-    parts.push((
-        "outro".to_owned(),
-        format!("Change only the surroundings of {what}. {} shape, proportions, colours, materials and markings stay exactly as in the reference.", if classes.len() > 1 { "Their" } else { "Its" }),
-    ));
+    parts.push(("outro".to_owned(), shown.outro()));
     Prompt { parts }
 }
 
-fn subject(classes: &[String]) -> String {
-    match classes {
-        [] => "the product".to_owned(),
-        [one] => format!("the {one}"),
-        [rest @ .., last] => format!("the {} and the {last}", rest.join(", the ")),
+/// The products as sentences speak of them: each has a reference picture of its own.
+struct Shown {
+    /// "the mug", "the mug and the vase".
+    subject: String,
+    several: bool,
+}
+
+impl Shown {
+    fn of(classes: &[String]) -> Self {
+        let subject = match classes {
+            [] => "the product".to_owned(),
+            [one] => format!("the {one}"),
+            [rest @ .., last] => format!("the {} and the {last}", rest.join(", the ")),
+        };
+        Self { subject, several: classes.len() > 1 }
+    }
+
+    fn intro(&self, settings: &Settings) -> String {
+        let Self { subject, several } = self;
+        match (*several, settings.human == "none") {
+            (false, true) => format!("Photograph {subject} from the reference picture, identical in every detail."),
+            (false, false) => format!("Photograph {subject} from the reference picture; people may touch it but not change it."),
+            (true, true) => format!("Photograph {subject} from the reference pictures together, each identical in every detail."),
+            (true, false) => {
+                format!("Photograph {subject} from the reference pictures together; people may touch them but not change them.")
+            }
+        }
+    }
+
+    fn outro(&self) -> String {
+        let Self { subject, several } = self;
+        let (their, reference) = if *several { ("Their", "references") } else { ("Its", "reference") };
+        format!(
+            "Change only the surroundings of {subject}. {their} shape, proportions, colours, materials and markings stay exactly as in the {reference}."
+        )
+    }
+
+    fn technical(&self, variety: u8) -> String {
+        let focus = if self.several { "products" } else { "product" };
+        format!("Realistic light and shadow, sharp focus on the {focus}. {}", interpretation(variety))
     }
 }
 
-fn intro(what: &str, settings: &Settings) -> String {
-    if settings.human == "none" {
-        format!("Photograph {what} from the reference picture, identical in every detail.")
-    } else {
-        format!("Photograph {what} from the reference picture; people may touch it but not change it.")
-    }
-}
-
-fn sentence(name: &str, s: &Settings, registry: &Registry) -> Option<String> {
+fn sentence(name: &str, shown: &Shown, s: &Settings, registry: &Registry) -> Option<String> {
     let words = |list: List, value: &str| words(registry, list, value);
     let text = match name {
         "quality" => format!("Commercial product photograph, {} resolution, {} format.", s.quality, s.aspect_ratio),
@@ -86,7 +110,7 @@ fn sentence(name: &str, s: &Settings, registry: &Registry) -> Option<String> {
         "props" => props(s, registry),
         "custom" if !s.custom.is_empty() => format!("{}.", s.custom.join("; ").trim_end_matches('.')),
         "prompt" => s.prompt.as_ref()?.as_str().to_owned(),
-        "technical" => format!("Realistic light and shadow, sharp focus on the product. {}", interpretation(s.variety)),
+        "technical" => shown.technical(s.variety),
         _ => return None,
     };
     Some(text)
@@ -167,12 +191,15 @@ mod tests {
     }
 
     #[test]
-    fn several_products_keep_their_shapes() {
+    fn several_products_have_pictures_of_their_own_and_keep_their_shapes() {
         let registry = Registry::built_in();
         let settings = SettingsLayer::default().check(registry).expect("documented").resolve(registry);
         let text = build(&settings, &["mug".to_owned(), "lamp".to_owned()], registry).text();
+        assert!(text.contains("the mug and the lamp from the reference pictures together"), "{text}");
         assert!(text.contains("surroundings of the mug and the lamp. Their shape"), "{text}");
-        assert!(built("{}").text().contains("surroundings of the mug. Its shape"));
+        assert!(text.contains("sharp focus on the products"), "{text}");
+        let one = built("{}").text();
+        assert!(one.contains("the mug from the reference picture,") && one.contains("surroundings of the mug. Its shape"), "{one}");
     }
 
     #[test]

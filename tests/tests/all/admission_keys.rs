@@ -1,6 +1,7 @@
 //! Idempotency keys of admissions: one request, one run; another request with the same key is refused.
 
 use visualizer_control::runs::{self, Admit};
+use visualizer_domain::collection_session::FlowScope;
 use visualizer_domain::ids::{GenerationFlowId, RunId};
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem, Role};
@@ -54,11 +55,12 @@ on_both!(a_key_of_a_flow_does_not_stand_for_its_session, |house| {
     let session = catalogue::session(house, "Autumn", std::slice::from_ref(&mug)).await;
     let flow = catalogue::flow(house, Some(&session), std::slice::from_ref(&mug)).await;
     let lone = generate(house, &house.owner, &flow).await.expect("a run");
-    let whole = runs::generate_session(&house.control, &house.owner, &session, key(), house.now()).await;
+    let whole = runs::generate_session(&house.control, &house.owner, &session, FlowScope::All, key(), house.now()).await;
     assert!(is_other_request(&whole), "{whole:?}");
     runs::cancel(&house.control, &house.owner, &lone, house.now()).await.expect("a stop");
     let fresh = || Admit { preview: None, idempotency_key: Some("key-2".into()) };
-    let first = runs::generate_session(&house.control, &house.owner, &session, fresh(), house.now()).await.expect("runs");
-    let again = runs::generate_session(&house.control, &house.owner, &session, fresh(), house.now()).await.expect("the same");
+    let first = runs::generate_session(&house.control, &house.owner, &session, FlowScope::All, fresh(), house.now()).await.expect("runs");
+    let again =
+        runs::generate_session(&house.control, &house.owner, &session, FlowScope::All, fresh(), house.now()).await.expect("the same");
     assert_eq!(first, again);
 });

@@ -4,10 +4,9 @@ use visualizer_control::clients::{self, ClientDraft};
 use visualizer_control::members;
 use visualizer_domain::actor::Standing;
 use visualizer_domain::page::Limit;
-use visualizer_domain::problem::Outcome;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::{Actor, Problem, Role};
-use visualizer_tests::{House, on_both};
+use visualizer_tests::{House, code, on_both};
 
 fn draft(name: &str, slug: &str) -> ClientDraft {
     ClientDraft { name: name.into(), slug: slug.into(), four_eyes: true }
@@ -15,13 +14,6 @@ fn draft(name: &str, slug: &str) -> ClientDraft {
 
 fn admin(house: &House) -> Actor {
     Actor { platform_admin: true, ..house.owner.clone() }
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
 }
 
 on_both!(a_new_client_belongs_to_who_made_it, |house| {
@@ -58,8 +50,8 @@ on_both!(a_change_of_what_changed_meanwhile_says_who_it_was, |house| {
     let second = house.member("Second", Role::Admin).await;
     clients::update(&house.control, &second, 1, &draft("Renamed", ""), house.now()).await.expect("a change");
     let stale = clients::update(&house.control, &house.owner, 1, &draft("Mine", ""), house.now()).await;
-    let Err(Problem::Stale { seen: 1, current: 2, changed_by: Some(name), .. }) = stale else { panic!("{stale:?}") };
-    assert_eq!(name, "Second");
+    let Err(Problem::Stale { seen: 1, current: 2, changed_by: Some(by), .. }) = stale else { panic!("{stale:?}") };
+    assert_eq!(by.name, "Second");
     assert_eq!(clients::find(&house.control, &house.owner).await.expect("the client").name, "Renamed");
 });
 

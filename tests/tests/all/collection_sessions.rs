@@ -15,7 +15,7 @@ use visualizer_domain::problem::Outcome;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::{Problem, Role};
 use visualizer_tests::catalogue::{flow, product, session, upload};
-use visualizer_tests::{House, catalogue, factory, on_both, pictures};
+use visualizer_tests::{House, catalogue, code, factory, on_both, pictures};
 
 async fn view(house: &House, id: &CollectionSessionId) -> SessionView {
     sessions::view(&house.control, &house.owner, id).await.expect("the session")
@@ -38,13 +38,6 @@ async fn delete(house: &House, id: &CollectionSessionId, policy: DeletePolicy) -
     sessions::delete(&house.control, &house.owner, id, version, policy, house.now()).await
 }
 
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
-}
-
 on_both!(a_session_gathers_products_in_order_each_once, |house| {
     let ids = catalogue::products(house, "Mug", 3).await;
     let asked = [ids[2].clone(), ids[0].clone(), ids[2].clone()];
@@ -54,29 +47,6 @@ on_both!(a_session_gathers_products_in_order_each_once, |house| {
     assert_eq!(shown(house, &id).await, asked[..2]);
     let empty = session(house, "Later", &[]).await;
     assert!(shown(house, &empty).await.is_empty());
-});
-
-on_both!(the_flows_of_a_session_are_planned_as_each_would_be_alone, |house| {
-    let (mug, lamp) = (product(house, "Mug").await, product(house, "Lamp").await);
-    let (first, second, light) = (upload(house, &mug, 1).await, upload(house, &mug, 2).await, upload(house, &lamp, 3).await);
-    for image in [&first, &second, &light] {
-        catalogue::ready(house, image).await;
-    }
-    let id = session(house, "Autumn", &[mug.clone(), lamp.clone()]).await;
-    let chosen = flow(house, Some(&id), std::slice::from_ref(&mug)).await;
-    let choose = generation_flows::choose_base_image(&house.control, &house.owner, &chosen, 1, &mug, Some(&second), house.now());
-    choose.await.expect("a choice");
-    let both = flow(house, Some(&id), &[lamp, mug]).await;
-    let empty = flow(house, Some(&id), &[]).await;
-    let preview = runs::preview_session(&house.control, &house.owner, &id).await.expect("a preview");
-    let shown = |at: usize| -> Vec<_> {
-        preview.flows[at].0.products.iter().map(|product| product.image.as_ref().expect("a picture").id.clone()).collect()
-    };
-    assert_eq!((shown(0), shown(1)), (vec![second], vec![light, first]));
-    assert_eq!(preview.left_out.iter().map(|(source, _)| &source.id).collect::<Vec<_>>(), [&empty]);
-    for ((_, plan), flow) in preview.flows.iter().zip([chosen, both]) {
-        assert_eq!(plan.hash(), runs::preview(&house.control, &house.owner, &flow).await.expect("a preview").hash);
-    }
 });
 
 on_both!(a_session_takes_five_hundred_products_and_no_more, |house| {
@@ -298,38 +268,6 @@ on_both!(deleting_and_generating_at_once_never_leaves_a_run_in_a_deleted_session
         runs::generate(&house.control, &house.owner, &flow, Admit::default(), house.now())
     );
     assert!(deleted.is_ok() != run.is_ok(), "{deleted:?} {run:?}");
-});
-
-on_both!(a_session_generated_twice_at_once_has_one_run_for_each_flow, |house| {
-    let mut ids = Vec::new();
-    for n in 1..=4 {
-        let mug = product(house, &format!("Mug {n}")).await;
-        let image = upload(house, &mug, n).await;
-        catalogue::ready(house, &image).await;
-        ids.push(mug);
-    }
-    let id = session(house, "Autumn", &ids).await;
-    generation_flows::fill_session(&house.control, &house.owner, &id, house.now()).await.expect("flows");
-    let generate = || runs::generate_session(&house.control, &house.owner, &id, Admit::default(), house.now());
-    let (one, other) = tokio::join!(generate(), generate());
-    assert_eq!(one.is_ok() as u8 + other.is_ok() as u8, 1, "{one:?} {other:?}");
-    assert_eq!(view(house, &id).await.card.open_runs, 4);
-});
-
-on_both!(a_flow_changed_while_its_session_is_generated_is_generated_as_it_was_seen_or_not_at_all, |house| {
-    let mug = product(house, "Mug").await;
-    let image = upload(house, &mug, 1).await;
-    catalogue::ready(house, &image).await;
-    let id = session(house, "Autumn", std::slice::from_ref(&mug)).await;
-    let flow = flow(house, Some(&id), std::slice::from_ref(&mug)).await;
-    let preview = runs::preview_session(&house.control, &house.owner, &id).await.expect("a preview").hash;
-    let admit = Admit { preview: Some(preview), idempotency_key: None };
-    let kitchen = serde_json::from_str::<SettingsLayer>(r#"{"scene":"Kitchen"}"#).expect("a layer");
-    let (changed, run) = tokio::join!(
-        generation_flows::update_settings(&house.control, &house.owner, &flow, 1, kitchen, house.now()),
-        runs::generate_session(&house.control, &house.owner, &id, admit, house.now())
-    );
-    assert!(changed.is_ok() != run.is_ok(), "{changed:?} {run:?}");
 });
 
 on_both!(another_clients_session_is_not_found_and_who_only_looks_changes_none, |house| {

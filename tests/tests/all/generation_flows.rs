@@ -4,14 +4,14 @@ use visualizer_control::generation_flows::{self as flows, FlowDraft, FlowFilter,
 use visualizer_control::runs::{self, Admit};
 use visualizer_control::{clients, collection_sessions, products};
 use visualizer_db::params;
+use visualizer_domain::Role;
 use visualizer_domain::generation_flow::FlowState;
 use visualizer_domain::ids::{GenerationFlowId, ProductId};
 use visualizer_domain::page::Limit;
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::settings::SettingsLayer;
-use visualizer_domain::{Problem, Role};
 use visualizer_tests::catalogue::{flow, product, session, try_flow, upload};
-use visualizer_tests::{House, catalogue, factory, on_both, pictures};
+use visualizer_tests::{House, catalogue, code, factory, on_both, pictures};
 
 async fn view(house: &House, id: &GenerationFlowId) -> FlowView {
     flows::view(&house.control, &house.owner, id).await.expect("the flow")
@@ -31,13 +31,6 @@ async fn shown(house: &House, id: &GenerationFlowId) -> Vec<ProductId> {
 
 fn layer(json: &str) -> SettingsLayer {
     serde_json::from_str(json).expect("a layer")
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
 }
 
 on_both!(a_flow_alone_shows_up_to_three_products_the_main_one_first, |house| {

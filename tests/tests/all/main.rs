@@ -34,6 +34,7 @@ mod products;
 mod retries;
 mod reviews;
 mod schema;
+mod session_admissions;
 mod sign_ins;
 mod spine_graphs;
 mod spine_rules;

@@ -5,7 +5,7 @@ use visualizer_control::sign_ins::{self, Origin};
 use visualizer_domain::ids::UserId;
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::{Actor, Problem, Role};
-use visualizer_tests::{House, factory, on_both};
+use visualizer_tests::{House, code, factory, on_both};
 
 fn draft(email: &str, role: Role) -> MemberDraft {
     MemberDraft { email: email.into(), name: "New person".into(), role }
@@ -28,13 +28,6 @@ async fn change(house: &House, actor: &Actor, user: &UserId, role: Role) -> Outc
 async fn remove(house: &House, actor: &Actor, user: &UserId) -> Outcome<()> {
     let member = place(house, user).await;
     members::remove(&house.control, actor, &member.id, member.version, house.now()).await
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
 }
 
 on_both!(a_person_without_an_account_gets_one_with_a_password_that_works, |house| {

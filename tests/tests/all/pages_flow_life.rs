@@ -89,7 +89,7 @@ async fn another_product_comes_first_when_that_is_saved_and_not_before() {
     assert_eq!(shown(&house, &id).await, [lamp.clone(), mug.clone()]);
     let late = owner.post(&address, &[("version", seen.as_str()), ("product", mug.as_str()), ("do", "save")]).await;
     assert_eq!(late.status, 409);
-    late.must_say(&["saved this before you", "<dd>Lamp, Mug</dd>", &ticked(&mug)]);
+    late.must_say(&["You saved this in another window", "<dd>Lamp, Mug</dd>", &ticked(&mug)]);
     database.remove().await;
 }
 

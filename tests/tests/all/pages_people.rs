@@ -83,7 +83,7 @@ on_both!(a_role_changes_and_an_older_version_is_told_who_was_faster, |house| {
     assert_eq!(owner.post(&address, &[("version", &seen), ("role", "reviewer")]).await.location(), "/members");
     let late = owner.post(&address, &[("version", &seen), ("role", "viewer")]).await;
     assert_eq!(late.status, 409, "{}", late.body);
-    late.must_say(&["saved this before you", "<dd>Reviewer</dd>"]);
+    late.must_say(&["You saved this in another window", "<dd>Reviewer</dd>"]);
     let version = late.hidden("version");
     assert_eq!(owner.post(&format!("{address}/remove"), &[("version", &version)]).await.location(), "/members");
     assert!(!owner.get("/members").await.says("Hanako"));

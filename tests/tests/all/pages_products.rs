@@ -1,5 +1,6 @@
 //! The pages of products over a real house: adding, changing, finding, deleting. Their pictures are in `pages_product_images`.
 
+use time::Duration;
 use visualizer_control::products::{self, ProductFilter};
 use visualizer_domain::Role;
 use visualizer_domain::ids::ProductId;
@@ -55,14 +56,16 @@ async fn a_refused_form_keeps_what_was_typed_and_adds_nothing() {
 
 on_both!(a_form_from_an_older_version_comes_back_with_both_and_changes_nothing, |house| {
     let owner = Visitor::owner(house).await;
+    let other = Visitor::of(house, &house.member("Hanako", Role::Editor).await).await;
     let id = catalogue::product(house, "Mug").await;
     let edit = format!("/products/{id}/edit");
     let seen = owner.get(&edit).await.hidden("version");
-    let first = owner.post(&edit, &[("version", &seen), ("name", "Blue mug"), ("style", "Rustic")]).await;
+    house.clock.advance(Duration::seconds(1));
+    let first = other.post(&edit, &[("version", &seen), ("name", "Blue mug"), ("style", "Rustic")]).await;
     assert_eq!((first.status, first.location()), (303, format!("/products/{id}").as_str()));
     let late = owner.post(&edit, &[("version", &seen), ("name", "Red mug"), ("sku", "KO-1")]).await;
     assert_eq!(late.status, 409);
-    late.must_say(&["saved this before you", "<dd>Blue mug</dd>", "<dd>Rustic</dd>"]);
+    late.must_say(&["Hanako saved this before you", "<dd>Blue mug</dd>", "<dd>Rustic</dd>"]);
     assert!(late.says("value=\"Red mug\"") && late.says("value=\"KO-1\""), "what was typed is kept");
     let now = late.hidden("version");
     let product = products::find(&house.control, &house.owner, &id).await.expect("the product");

@@ -4,16 +4,15 @@ use bytes::Bytes;
 use visualizer_control::product_images::{self, ProductImage, Upload};
 use visualizer_control::{generation_flows, products};
 use visualizer_db::{job_claims, jobs};
+use visualizer_domain::Role;
 use visualizer_domain::ids::{ProductId, ProductImageId, WorkerId};
 use visualizer_domain::image_check_plan::CheckInput;
 use visualizer_domain::job::{JobClass, JobKind, LEASE};
 use visualizer_domain::picture_limits::{BYTES_MAX, IMAGES_PER_PRODUCT_MAX};
-use visualizer_domain::problem::Outcome;
 use visualizer_domain::product_image::CheckState;
-use visualizer_domain::{Problem, Role};
 use visualizer_storage::StorageKey;
 use visualizer_tests::catalogue::{picture, try_upload, upload};
-use visualizer_tests::{House, catalogue, on_both};
+use visualizer_tests::{House, catalogue, code, on_both};
 
 async fn images(house: &House, product: &ProductId) -> Vec<ProductImage> {
     products::view(&house.control, &house.owner, product).await.expect("the product").images
@@ -21,13 +20,6 @@ async fn images(house: &House, product: &ProductId) -> Vec<ProductImage> {
 
 async fn primary(house: &House, product: &ProductId) -> Vec<ProductImageId> {
     images(house, product).await.into_iter().filter(|image| image.is_primary).map(|image| image.id).collect()
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
 }
 
 on_both!(an_upload_is_stored_noted_and_given_to_a_worker_to_check, |house| {

@@ -4,11 +4,10 @@ use time::Duration;
 use visualizer_control::products::{self, ProductDraft, ProductFilter};
 use visualizer_domain::ids::ProductId;
 use visualizer_domain::page::Limit;
-use visualizer_domain::problem::Outcome;
 use visualizer_domain::product_image::CheckState;
 use visualizer_domain::settings::SettingsLayer;
 use visualizer_domain::{Actor, Problem, Role};
-use visualizer_tests::{House, catalogue, on_both, pictures};
+use visualizer_tests::{House, catalogue, code, on_both, pictures};
 
 fn named(name: &str) -> ProductDraft {
     ProductDraft { name: name.into(), ..ProductDraft::default() }
@@ -17,13 +16,6 @@ fn named(name: &str) -> ProductDraft {
 async fn names(house: &House, filter: ProductFilter) -> Vec<String> {
     let page = products::list(&house.control, &house.owner, &filter, None, Limit::default()).await.expect("a page");
     page.rows.into_iter().map(|card| card.name).collect()
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> String {
-    match outcome.expect_err("a refusal") {
-        Problem::Invalid { fields } => fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
-        problem => problem.code().to_owned(),
-    }
 }
 
 on_both!(a_product_keeps_what_was_said_about_it, |house| {
@@ -66,8 +58,8 @@ on_both!(a_change_made_from_an_older_version_is_refused_and_names_who_was_first,
     house.clock.advance(Duration::seconds(1));
     products::update(&house.control, &editor, &id, 1, &named("Cup"), house.now()).await.expect("a change");
     let stale = products::update(&house.control, &house.owner, &id, 1, &named("Beaker"), house.now()).await;
-    let Err(Problem::Stale { seen: 1, current: 2, changed_by: Some(name), .. }) = stale else { panic!("{stale:?}") };
-    assert_eq!(name, "Edna");
+    let Err(Problem::Stale { seen: 1, current: 2, changed_by: Some(by), .. }) = stale else { panic!("{stale:?}") };
+    assert_eq!(by.name, "Edna");
     assert_eq!(names(house, ProductFilter::default()).await, ["Cup"]);
 });
 

@@ -10,10 +10,9 @@ use visualizer_domain::Problem;
 use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
 use visualizer_domain::job::JobState;
-use visualizer_domain::problem::Outcome;
 use visualizer_domain::run::{Flip, RunOutcome};
 use visualizer_tests::graph::{Hand, admitted, node, plan, run, shown, slot_node, states};
-use visualizer_tests::{House, factory, on_both};
+use visualizer_tests::{House, code, factory, on_both};
 
 on_both!(a_failed_job_skips_what_needs_it_and_a_retry_revives_both, |house| {
     // The third node keeps the run open.
@@ -216,8 +215,4 @@ async fn fail_all(house: &House) {
     for job in hand.claim(100, house.now()).await {
         hand.end(&job, JobState::Failed, "", house.now()).await.expect("the lease is held");
     }
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> &'static str {
-    outcome.expect_err("a refusal").code()
 }

@@ -47,11 +47,14 @@ export const openPage = (page) => {
 
 const plain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
 
+// From a dialog the next one takes its place.
 const show = async (address, options, instead) => {
+  const before = document.querySelector("dialog[open]");
   try {
     const response = await fetch(address, { ...options, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!response.ok || response.redirected || !openPage(page)) throw new Error("not a dialog");
+    before?.close();
   } catch {
     instead();
   }

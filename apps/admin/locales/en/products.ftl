@@ -136,6 +136,7 @@ form-refused = { $count ->
 }
 form-refused-about = Nothing was saved. What you typed is kept.
 meanwhile = Somebody saved this before you
+meanwhile-by-you = You saved this in another window
 meanwhile-by = { $who } saved this before you
 meanwhile-kept = Yours is kept below and not saved yet. Where the two differ, this is saved now:
 meanwhile-empty = nothing

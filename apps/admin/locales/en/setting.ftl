@@ -34,6 +34,7 @@ setting-own = Own words …
 setting-none = None
 setting-quoted = “{ $words }”
 setting-seed-open = new each time
+setting-not-chosen = not chosen here
 setting-open = { $value }, { $origin }
 setting-instead = instead of { $value }
 setting-also = also { $value }, { $origin }

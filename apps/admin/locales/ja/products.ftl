@@ -124,6 +124,7 @@ restore = 元に戻す
 form-refused = { $count }か所を確認してください
 form-refused-about = まだ保存していません。入力した内容は残っています。
 meanwhile = ほかの人が先に保存しました
+meanwhile-by-you = 別の画面であなたが保存しています
 meanwhile-by = { $who }が先に保存しました
 meanwhile-kept = あなたの入力は下に残っていますが、まだ保存していません。異なる項目には、現在次の内容が保存されています。
 meanwhile-empty = なし

@@ -34,6 +34,7 @@ setting-own = 自由な言葉…
 setting-none = なし
 setting-quoted = 「{ $words }」
 setting-seed-open = 毎回変える
+setting-not-chosen = ここでは未指定
 setting-open = { $value }（{ $origin }）
 setting-instead = { $value }の代わり
 setting-also = { $value }も含む（{ $origin }）

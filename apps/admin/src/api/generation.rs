@@ -7,6 +7,7 @@ use visualizer_control::collection_sessions;
 use visualizer_control::runs::{self, Admit};
 use visualizer_control::{Control, outlooks};
 use visualizer_domain::Problem;
+use visualizer_domain::collection_session::FlowScope;
 use visualizer_domain::ids::{CollectionSessionId, GenerationFlowId, RunId};
 use visualizer_domain::job::JobKind;
 use visualizer_domain::plan::Plan;
@@ -16,6 +17,7 @@ use super::generation_flow_json::{self, PromptPart};
 use crate::answer::failure::Answer;
 use crate::answer::reply;
 use crate::guard::visit::SignedVisit;
+use crate::request::address_query::Query;
 use crate::request::idempotency::IdempotencyKey;
 use crate::request::json::Json;
 use crate::request::path_id::PathId;
@@ -34,7 +36,7 @@ pub struct FlowPreview {
     jobs_before: i64,
 }
 
-/// What generating a session would make.
+/// What generating a session's flows together would make.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SessionPreview {
     /// Send this as `plan`, and it is admitted only if it is still the plan.
@@ -43,6 +45,8 @@ pub struct SessionPreview {
     flows: Vec<PlannedFlow>,
     /// The flows that would not, and why.
     left_out: Vec<LeftOut>,
+    /// How many flows were not asked for because they have pictures.
+    made_already: usize,
     /// Jobs that run or are due earlier.
     jobs_before: i64,
 }
@@ -84,6 +88,24 @@ pub struct LeftOut {
 pub struct Admission {
     /// The plan that was seen; without it the world is taken as it is.
     plan: Option<String>,
+}
+
+/// Which flows of a session a plan is to be for.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SessionPlanQuery {
+    /// Only those without a picture, or all; all when left out.
+    flows: Option<FlowScope>,
+}
+
+/// A session's plan that is to be carried out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SessionAdmission {
+    /// The plan that was seen; without it the world is taken as it is.
+    plan: Option<String>,
+    /// Only the flows without a picture, or all; all when left out.
+    flows: Option<FlowScope>,
 }
 
 /// A run that was admitted.
@@ -130,25 +152,31 @@ pub async fn generate(
     reply::accepted(&format!("/api/generation-runs/{run}"), &Admitted { run })
 }
 
-/// What generating a whole session would make.
+/// What generating a session's flows together would make.
 ///
 /// # Errors
 /// 404 when it is not here.
-pub async fn preview_session(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
+pub async fn preview_session(
+    visit: SignedVisit,
+    control: web::Data<Control>,
+    PathId(id): PathId<CollectionSessionId>,
+    Query(query): Query<SessionPlanQuery>,
+) -> Answer {
     collection_sessions::view(&control, visit.actor(), &id).await?;
-    let found = runs::preview_session(&control, visit.actor(), &id).await?;
+    let found = runs::preview_session(&control, visit.actor(), &id, query.flows.unwrap_or(FlowScope::All)).await?;
     let flow = |(source, plan): &(runs::FlowSource, Plan)| Ok(PlannedFlow { flow: source.id.clone(), would_make: Planned::of(plan)? });
     let left_out =
         |(source, why): &(runs::FlowSource, Problem)| LeftOut { flow: source.id.clone(), why: plan_words::refusals(why, visit.words) };
     reply::json(&SessionPreview {
         flows: found.flows.iter().map(flow).collect::<Result<_, Problem>>()?,
         left_out: found.left_out.iter().map(left_out).collect(),
+        made_already: found.made_already,
         plan: found.hash,
         jobs_before: before(&visit, &control).await?,
     })
 }
 
-/// Has every flow of a session generated that can be, all or nothing. How far they are is at the address of the answer.
+/// Has a session's flows generated together, as far as each can be, all or nothing. How far they are is at the address of the answer.
 ///
 /// # Errors
 /// As [`generate`]; 409 `nothing-to-generate` when no flow can be.
@@ -157,10 +185,10 @@ pub async fn generate_session(
     control: web::Data<Control>,
     PathId(id): PathId<CollectionSessionId>,
     key: IdempotencyKey,
-    Json(admission): Json<Admission>,
+    Json(admission): Json<SessionAdmission>,
 ) -> Answer {
-    let request = Admit { preview: admission.plan, idempotency_key: key.0 };
-    let runs = runs::generate_session(&control, visit.actor(), &id, request, visit.now()).await?;
+    let (request, scope) = (Admit { preview: admission.plan, idempotency_key: key.0 }, admission.flows.unwrap_or(FlowScope::All));
+    let runs = runs::generate_session(&control, visit.actor(), &id, scope, request, visit.now()).await?;
     reply::accepted(&format!("/api/collection-sessions/{id}/status"), &AllAdmitted { runs })
 }
 

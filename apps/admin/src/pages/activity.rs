@@ -123,6 +123,7 @@ mod tests {
         Line {
             at: NOW - Duration::minutes(minutes_ago),
             actor_kind: if name.is_empty() { "worker" } else { "user" }.into(),
+            actor_id: None,
             actor_name: Some(name.to_owned()).filter(|name| !name.is_empty()),
             action: action.into(),
             subject_kind: action.split('.').next().unwrap_or_default().into(),

@@ -14,7 +14,7 @@ use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
 use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
 use crate::request::seen_version;
@@ -54,17 +54,19 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, form: Form)
     let typed = Filled::of(form, visit.words);
     match changed {
         Ok(()) => visit.see_other_saying("/client", &Flash::new("saved")),
-        Err(Problem::Stale { changed_by, .. }) => page(&visit, &control, Some(typed), Some(changed_by), StatusCode::CONFLICT).await,
+        Err(Problem::Stale { changed_by, .. }) => {
+            page(&visit, &control, Some(typed), Some(Changer::of(changed_by, visit.actor())), StatusCode::CONFLICT).await
+        }
         Err(problem) => page(&visit, &control, Some(typed.refused(problem)?), None, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
 
-/// `changed_by` is there when somebody was faster: who, as far as that is known.
+/// `changed_by` is there when somebody was faster.
 async fn page(
     visit: &SignedVisit,
     control: &Control,
     typed: Option<Filled>,
-    changed_by: Option<Option<String>>,
+    changed_by: Option<Changer>,
     status: StatusCode,
 ) -> Result<HttpResponse, Failure> {
     let w = visit.words;

@@ -1,13 +1,15 @@
-//! What generating a whole session would make: which flows, how much, about how long, and which are left out and why. What is shown is
-//! what is admitted.
+//! What generating a session's flows together would make: which flows, how much, about how long, and which are left out and why. What is
+//! shown is what is admitted. It begins with the flows that have no picture yet, where there are any; all of them are one link away.
 
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use serde::Deserialize;
 use visualizer_control::collection_sessions;
 use visualizer_control::runs::{self, Admit, SessionPreview};
 use visualizer_control::{Control, outlooks};
 use visualizer_domain::Problem;
+use visualizer_domain::collection_session::FlowScope;
 use visualizer_domain::ids::CollectionSessionId;
 use visualizer_domain::job::JobKind;
 
@@ -18,6 +20,7 @@ use crate::guard::visit::SignedVisit;
 use crate::parts::flow_line;
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
 use crate::request::idempotency::IdempotencyKey;
 use crate::request::path_id::PathId;
 use crate::words::Words;
@@ -33,10 +36,27 @@ struct SessionPlanPage {
     sum: PlanSum,
     flows: Vec<PlannedFlow>,
     left_out: Vec<LeftOut>,
+    scope: FlowScope,
+    /// The plans that can be chosen from; none where both are the same.
+    scopes: Vec<Choice>,
     hash: String,
     key: String,
     /// The plan that was confirmed is not this one.
     changed: bool,
+}
+
+/// Which flows the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PlanQuery {
+    flows: Option<FlowScope>,
+}
+
+/// A plan for these flows.
+struct Choice {
+    href: String,
+    word: &'static str,
+    current: bool,
 }
 
 /// A flow that would be made pictures for.
@@ -58,8 +78,13 @@ struct LeftOut {
 ///
 /// # Errors
 /// 404 for another client's session.
-pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>) -> Answer {
-    page(&visit, &control, &id, false, StatusCode::OK).await
+pub async fn show(
+    visit: SignedVisit,
+    control: web::Data<Control>,
+    PathId(id): PathId<CollectionSessionId>,
+    Query(query): Query<PlanQuery>,
+) -> Answer {
+    page(&visit, &control, &id, query.flows, StatusCode::OK).await
 }
 
 /// Has it made, if it is still the plan that was shown.
@@ -67,21 +92,22 @@ pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): P
 /// # Errors
 /// 409 when nothing can be made; when the plan changed, with the new one.
 pub async fn generate(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<CollectionSessionId>, form: Form) -> Answer {
+    let scope = form.get("flows").parse().unwrap_or(FlowScope::All);
     let request = Admit { preview: Some(form.get("plan").to_owned()), idempotency_key: IdempotencyKey::of_form(&form).0 };
-    match runs::generate_session(&control, visit.actor(), &id, request, visit.now()).await {
+    match runs::generate_session(&control, visit.actor(), &id, scope, request, visit.now()).await {
         Ok(admitted) => {
             let flash = Flash::new("session-generating").with("count", admitted.len());
             visit.see_other_saying(&format!("/collection-sessions/{id}"), &flash)
         }
-        Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, true, StatusCode::CONFLICT).await,
+        Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, Some(scope), StatusCode::CONFLICT).await,
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn page(visit: &SignedVisit, control: &Control, id: &CollectionSessionId, changed: bool, status: StatusCode) -> Answer {
+async fn page(visit: &SignedVisit, control: &Control, id: &CollectionSessionId, asked: Option<FlowScope>, status: StatusCode) -> Answer {
     let (actor, w) = (visit.actor(), visit.words);
     let view = collection_sessions::view(control, actor, id).await?;
-    let preview = runs::preview_session(control, actor, id).await?;
+    let (preview, scope) = preview(control, visit, id, asked).await?;
     let outlook = outlooks::of(control, actor, JobKind::ImageGenerate, w.now(), w.now()).await?;
     let plans = || preview.flows.iter().map(|(_, plan)| plan);
     let page = SessionPlanPage {
@@ -92,11 +118,42 @@ async fn page(visit: &SignedVisit, control: &Control, id: &CollectionSessionId, 
         sum: plan_words::sum(plans(), &outlook, w),
         flows: planned(&preview, w),
         left_out: left_out(&preview, w),
+        scopes: scopes(&preview, id, scope),
+        scope,
         hash: preview.hash,
         key: IdempotencyKey::fresh(),
-        changed,
+        changed: status == StatusCode::CONFLICT,
     };
     visit.page_as(status, &page)
+}
+
+/// The plan that is asked for. Unless one is, it is for the flows without a picture; where every flow has one, for all.
+async fn preview(
+    control: &Control,
+    visit: &SignedVisit,
+    id: &CollectionSessionId,
+    asked: Option<FlowScope>,
+) -> Result<(SessionPreview, FlowScope), Problem> {
+    let scope = asked.unwrap_or(FlowScope::Unmade);
+    let found = runs::preview_session(control, visit.actor(), id, scope).await?;
+    if asked.is_some() || !found.flows.is_empty() || !found.left_out.is_empty() {
+        return Ok((found, scope));
+    }
+    Ok((runs::preview_session(control, visit.actor(), id, FlowScope::All).await?, FlowScope::All))
+}
+
+fn scopes(preview: &SessionPreview, id: &CollectionSessionId, scope: FlowScope) -> Vec<Choice> {
+    let planned = preview.flows.iter().map(|(source, _)| source).chain(preview.left_out.iter().map(|(source, _)| source));
+    let (made, unmade): (Vec<_>, Vec<_>) = planned.partition(|source| source.has_pictures);
+    if unmade.is_empty() && scope == FlowScope::All || made.is_empty() && preview.made_already == 0 {
+        return Vec::new();
+    }
+    let choice = |(other, word): (FlowScope, &'static str)| Choice {
+        href: format!("/collection-sessions/{id}/generate?flows={other}"),
+        word,
+        current: other == scope,
+    };
+    [(FlowScope::Unmade, "plan-flows-unmade"), (FlowScope::All, "plan-flows-all")].map(choice).into()
 }
 
 fn planned(preview: &SessionPreview, w: Words) -> Vec<PlannedFlow> {

@@ -17,7 +17,7 @@ use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
 use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
 use crate::request::path_id::PathId;
@@ -65,7 +65,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
             let view = collection_sessions::view(&control, actor, &id).await?;
             let wanted = settings_form::read(&form, control.registry).unwrap_or_default();
             let differences = setting_words::differing(&view.settings, &wanted, control.registry, visit.words);
-            let meanwhile = Meanwhile { who: changed_by, at: Some(view.card.updated_at), differences };
+            let meanwhile = Meanwhile { who: Changer::of(changed_by, visit.actor()), at: Some(view.card.updated_at), differences };
             page(&visit, &control, view, typed, None, Some(meanwhile), StatusCode::CONFLICT).await
         }
         Err(problem) => {

@@ -15,7 +15,7 @@ use crate::answer::flash::Flash;
 use crate::forms::product_pick::{self, ProductPick};
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
 use crate::request::path_id::PathId;
@@ -65,7 +65,8 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
             let view = generation_flows::view(&control, actor, &id).await?;
             let names: Vec<&str> = view.products.iter().map(|product| product.name.as_str()).collect();
             let shown = (visit.words.t("place-products").to_string(), names.join(&visit.words.t("list-separator").to_string()));
-            let meanwhile = Meanwhile { who: changed_by, at: Some(view.flow.updated_at), differences: vec![shown] };
+            let meanwhile =
+                Meanwhile { who: Changer::of(changed_by, visit.actor()), at: Some(view.flow.updated_at), differences: vec![shown] };
             page(&visit, &control, view, typed, Some(meanwhile), StatusCode::CONFLICT).await
         }
         Err(problem) => {

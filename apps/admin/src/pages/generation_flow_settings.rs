@@ -13,7 +13,7 @@ use crate::answer::flash::Flash;
 use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::request::path_id::PathId;
 use crate::request::seen_version;
 use crate::words::setting_words;
@@ -38,7 +38,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
             let view = generation_flows::view(&control, actor, &id).await?;
             let wanted = settings_form::read(typed.form(), control.registry).unwrap_or_default();
             let differences = setting_words::differing(&view.flow.settings, &wanted, control.registry, visit.words);
-            let meanwhile = Meanwhile { who: changed_by, at: Some(view.flow.updated_at), differences };
+            let meanwhile = Meanwhile { who: Changer::of(changed_by, visit.actor()), at: Some(view.flow.updated_at), differences };
             page(&visit, &control, view, typed, Some(meanwhile), StatusCode::CONFLICT).await
         }
         Err(problem) => {

@@ -7,14 +7,14 @@ use visualizer_control::Control;
 use visualizer_control::members::{self, Member};
 use visualizer_domain::ids::MemberId;
 use visualizer_domain::problem::Noun;
-use visualizer_domain::{Permission, Problem, Role};
+use visualizer_domain::{Actor, Permission, Problem, Role};
 
 use crate::answer::failure::{Answer, Failure};
 use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
 use crate::pages::members_new::{choices, given};
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
 use crate::request::path_id::PathId;
@@ -110,17 +110,17 @@ async fn page(
         client: visit.person().client_name.clone().unwrap_or_default(),
         is_myself: member.user_id == actor.user_id,
         may_change: actor.may(if is_owner { Permission::Own } else { Permission::Manage }),
-        trouble: trouble(problem, &member, w),
+        trouble: trouble(problem, &member, actor, w),
         member,
     };
     visit.page_as(status, &page)
 }
 
-fn trouble(problem: Option<Problem>, member: &Member, w: Words) -> Trouble {
+fn trouble(problem: Option<Problem>, member: &Member, reader: &Actor, w: Words) -> Trouble {
     match problem {
         Some(Problem::Stale { changed_by, .. }) => {
             let now = (w.t("account-role").to_string(), role_words::label(&member.role, &w));
-            Trouble { meanwhile: Some(Meanwhile { who: changed_by, at: None, differences: vec![now] }), rule: None }
+            Trouble { meanwhile: Some(Meanwhile { who: Changer::of(changed_by, reader), at: None, differences: vec![now] }), rule: None }
         }
         Some(problem) => Trouble { rule: Some(problem_words::detail(&problem.into(), w)), meanwhile: None },
         None => Trouble::default(),

@@ -17,7 +17,7 @@ use crate::forms::settings_fields::{FieldBody, FieldGroup, SettingsFields};
 use crate::forms::settings_form;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::shell::Shell;
 use crate::request::path_id::PathId;
@@ -68,7 +68,7 @@ pub async fn change(visit: SignedVisit, control: web::Data<Control>, PathId(id):
         Err(Problem::Stale { changed_by, .. }) => {
             let product = live(&control, &visit, &id).await?;
             let differences = differences(&product, typed.form(), &control, visit.words);
-            let meanwhile = Meanwhile { who: changed_by, at: Some(product.updated_at), differences };
+            let meanwhile = Meanwhile { who: Changer::of(changed_by, visit.actor()), at: Some(product.updated_at), differences };
             page(&visit, &control, product, typed, Some(meanwhile), StatusCode::CONFLICT).await
         }
         Err(problem) => {

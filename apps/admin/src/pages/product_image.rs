@@ -15,7 +15,7 @@ use crate::answer::failure::{Answer, Failure};
 use crate::answer::flash::Flash;
 use crate::forms::{Filled, Form};
 use crate::guard::visit::SignedVisit;
-use crate::parts::meanwhile::Meanwhile;
+use crate::parts::meanwhile::{Changer, Meanwhile};
 use crate::parts::place::Place;
 use crate::parts::product_image_card::{self, Check};
 use crate::parts::shell::Shell;
@@ -58,7 +58,9 @@ pub async fn describe(visit: SignedVisit, control: web::Data<Control>, path: web
     let typed = Filled::of(form, visit.words);
     match described {
         Ok(()) => visit.see_other_saying(&format!("/products/{product}"), &Flash::new("saved")),
-        Err(Problem::Stale { changed_by, .. }) => page(&visit, &control, &path, Some(typed), Some(changed_by), StatusCode::CONFLICT).await,
+        Err(Problem::Stale { changed_by, .. }) => {
+            page(&visit, &control, &path, Some(typed), Some(Changer::of(changed_by, visit.actor())), StatusCode::CONFLICT).await
+        }
         Err(problem) => {
             let refused = typed.refused(problem)?;
             page(&visit, &control, &path, Some(refused), None, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -66,13 +68,13 @@ pub async fn describe(visit: SignedVisit, control: web::Data<Control>, path: web
     }
 }
 
-/// `changed_by` is there when somebody was faster: who, as far as that is known.
+/// `changed_by` is there when somebody was faster.
 async fn page(
     visit: &SignedVisit,
     control: &Control,
     path: &(String, String),
     typed: Option<Filled>,
-    changed_by: Option<Option<String>>,
+    changed_by: Option<Changer>,
     status: StatusCode,
 ) -> Result<HttpResponse, Failure> {
     let (w, (product, id)) = (visit.words, ids(path)?);
@@ -98,7 +100,7 @@ async fn page(
 }
 
 /// Ordering makes new versions too, so what stands there now may be just what was typed.
-fn meanwhile(who: Option<String>, said: &str, typed: Option<&Filled>, w: Words) -> Meanwhile {
+fn meanwhile(who: Changer, said: &str, typed: Option<&Filled>, w: Words) -> Meanwhile {
     let differs = typed.is_none_or(|typed| typed.value("alt_text") != said);
     Meanwhile { who, at: None, differences: differs.then(|| (w.t("image-alt").to_string(), said.to_owned())).into_iter().collect() }
 }

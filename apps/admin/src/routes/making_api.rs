@@ -44,9 +44,9 @@ fn of_sessions() -> Vec<Row> {
         api(Method::POST, "/api/collection-sessions/{id}/fill", edit, sessions::fill)
             .operation(O::giving::<sessions::FilledJson>("fill-session")),
         api(Method::GET, "/api/collection-sessions/{id}/preview", view, making::preview_session)
-            .operation(O::giving::<making::SessionPreview>("preview-session")),
+            .operation(O::giving::<making::SessionPreview>("preview-session").with_query::<making::SessionPlanQuery>()),
         api(Method::POST, "/api/collection-sessions/{id}/generate", generate, making::generate_session)
-            .operation(O::giving_as::<making::AllAdmitted>(202, "generate-session").taking::<making::Admission>().once_by_key()),
+            .operation(O::giving_as::<making::AllAdmitted>(202, "generate-session").taking::<making::SessionAdmission>().once_by_key()),
         api(Method::GET, "/api/collection-sessions/{id}/status", view, making::status)
             .operation(O::giving::<SessionStatus>("session-status")),
     ]

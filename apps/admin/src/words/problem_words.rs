@@ -62,7 +62,7 @@ fn filled<'a>(failure: &Failure, phrase: Phrase<'a>, words: Words) -> Phrase<'a>
                 .with("what", words.t(format!("noun-{what}")))
                 .with("seen", seen)
                 .with("current", current)
-                .with("who", changed_by.clone().unwrap_or_else(|| words.t("somebody").to_string())),
+                .with("who", changed_by.as_ref().map_or_else(|| words.t("somebody").to_string(), |by| by.name.clone())),
             Problem::TooLarge { max_bytes } => phrase.with("max", words.bytes(*max_bytes)),
             Problem::UnsupportedMedia { found } => phrase.with("found", look_word(found, words)),
             Problem::TooMany { retry_after_s } => phrase.with("span", words.span(i64::try_from(*retry_after_s).unwrap_or(i64::MAX))),

@@ -18,12 +18,13 @@ pub fn chosen(layer: &SettingsLayer, registry: &Registry, w: Words) -> Vec<(Stri
     told.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-/// The settings in which `layer` differs from `other`, as `layer` has them; one that it leaves open is empty.
+/// The settings in which `layer` differs from `other`, as `layer` has them; one that it leaves open is told as not chosen.
 #[must_use]
 pub fn differing(layer: &SettingsLayer, other: &SettingsLayer, registry: &Registry, w: Words) -> Vec<(String, String)> {
     let form = settings_form::filled(layer);
     let fields = settings_origin::differences(layer, other).into_iter();
-    fields.map(|field| (label(field, w), value(&form, field, registry, w))).collect()
+    let told = |field| Some(value(&form, field, registry, w)).filter(|value| !value.is_empty());
+    fields.map(|field| (label(field, w), told(field).unwrap_or_else(|| w.t("setting-not-chosen").to_string()))).collect()
 }
 
 fn label(field: &str, w: Words) -> String {
