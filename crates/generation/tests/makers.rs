@@ -80,6 +80,23 @@ fn a_picture_is_made_the_same_again_and_says_where_it_comes_from() {
 }
 
 #[test]
+fn the_report_says_where_a_product_is_in_its_photograph_and_in_the_picture() {
+    let made = |name: &str| ImageGenerate::new().make(&recipe(1), &[picture(name)], &mut |_, _| {}, &|| false).expect("a picture");
+    let place = &made("products/mug.jpg").report["products"][0]["place"];
+    let fields = place.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(fields, ["photo", "picture"]);
+    for area in [&place["photo"], &place["picture"]] {
+        let [left, top, width, height] =
+            area.as_array().expect("four numbers").iter().map(|n| n.as_u64().expect("whole")).collect::<Vec<_>>()[..]
+        else {
+            panic!("four numbers, not {area}")
+        };
+        assert!(width > 500 && height > 500 && left + width <= 10_000 && top + height <= 10_000, "{area}");
+    }
+    assert!(made("photos/coffee.png").report["products"][0]["place"].is_null(), "a print has none");
+}
+
+#[test]
 fn progress_grows_through_known_stages() {
     let mut steps: Vec<(String, u8)> = Vec::new();
     let maker = ImageGenerate::new();

@@ -17,7 +17,7 @@ mod watershed;
 
 use crate::color::luma;
 use crate::math::pow;
-use crate::report::{Reason, Shown};
+use crate::report::{Area, Reason, Shown};
 use field::Field;
 use glam::Vec3;
 use ground::Ground;
@@ -43,6 +43,8 @@ pub struct Cutout {
     pub color: Vec<Vec3>,
     /// Coverage, 0 to 1.
     pub alpha: Vec<f32>,
+    /// The part of the photograph that this is; `None` for a print, which is more than its photograph.
+    pub crop: Option<Area>,
     pub shown: Shown,
     pub verdict: Verdict,
 }
@@ -181,5 +183,8 @@ fn cropped(photo: &Photo, color: Vec<Vec3>, alpha: Vec<f32>, shown: Shown, verdi
         values[top * w..(bottom + 1) * w].chunks_exact(w).flat_map(|row| row[left..=right].iter().copied()).collect()
     }
     let (xs, ys) = ((left, right), (top, bottom));
-    Cutout { w: right - left + 1, h: bottom - top + 1, color: part(&color, w, xs, ys), alpha: part(&alpha, w, xs, ys), shown, verdict }
+    let (cut_w, cut_h) = (right - left + 1, bottom - top + 1);
+    let (across, down) = (w as f32, photo.h as f32);
+    let crop = Area { left: left as f32 / across, top: top as f32 / down, width: cut_w as f32 / across, height: cut_h as f32 / down };
+    Cutout { w: cut_w, h: cut_h, color: part(&color, w, xs, ys), alpha: part(&alpha, w, xs, ys), crop: Some(crop), shown, verdict }
 }

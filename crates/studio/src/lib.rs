@@ -59,6 +59,6 @@ mod world;
 pub use brief::{Brief, ProductPhoto, Quality};
 pub use examine::examine;
 pub use problem::RenderProblem;
-pub use report::{Choice, ProductReport, Reason, Remark, Report, Shown};
+pub use report::{Area, Choice, ProductPlace, ProductReport, Reason, Remark, Report, Shown};
 pub use studio::{PRODUCTS_MAX, Rendered, Studio};
 pub use watch::Stage;

@@ -59,6 +59,58 @@ pub struct ProductReport {
     pub confidence: f32,
     /// Why it is shown so; what made the cut less sure.
     pub reasons: Vec<Reason>,
+    /// Where it is. `None` for a framed print, which is turned in perspective, and where there is no picture.
+    pub place: Option<ProductPlace>,
+}
+
+/// The same part of a product in its photograph and in the finished picture: scaled from one area to the other, the photograph
+/// covers the product exactly. What other products hide of it is not left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ProductPlace {
+    /// The part of the product's photograph, upright, to which it was cropped.
+    pub photo: Area,
+    /// Where that crop was put in the finished picture.
+    pub picture: Area,
+}
+
+impl ProductPlace {
+    /// For a crop that was put at `picture`, which may reach beyond the frame: what is cut off there is left out of both areas.
+    pub(crate) fn within_frame(photo: Area, picture: Area) -> Option<ProductPlace> {
+        let (x, w) = inside(picture.left, picture.width);
+        let (y, h) = inside(picture.top, picture.height);
+        let photo = Area {
+            left: photo.left + photo.width * x,
+            top: photo.top + photo.height * y,
+            width: photo.width * w,
+            height: photo.height * h,
+        };
+        let picture = Area {
+            left: picture.left + picture.width * x,
+            top: picture.top + picture.height * y,
+            width: picture.width * w,
+            height: picture.height * h,
+        };
+        (w > 0.0 && h > 0.0).then_some(ProductPlace { photo, picture })
+    }
+}
+
+/// A rectangle in parts (0 to 1) of a photograph's or picture's width and height, from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// The part of a stretch that lies between 0 and 1: where it begins and how long it is, in lengths of the stretch.
+fn inside(from: f32, length: f32) -> (f32, f32) {
+    let (before, after) = ((-from).max(0.0), (from + length - 1.0).max(0.0));
+    (before / length, (length - before - after) / length)
 }
 
 /// How a product is shown.
@@ -168,5 +220,30 @@ impl fmt::Display for Reason {
             Reason::InPieces { floating } => write!(f, "{floating:.0} % of the product would hang in the air"),
             Reason::NothingFound => write!(f, "nothing stands out from the ground"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CROP: Area = Area { left: 0.2, top: 0.1, width: 0.4, height: 0.8 };
+
+    #[test]
+    fn a_product_inside_the_frame_keeps_its_areas() {
+        let picture = Area { left: 0.25, top: 0.5, width: 0.25, height: 0.5 };
+        assert_eq!(ProductPlace::within_frame(CROP, picture), Some(ProductPlace { photo: CROP, picture }));
+    }
+
+    #[test]
+    fn what_the_frame_cuts_off_is_left_out_of_both_areas() {
+        let place = ProductPlace::within_frame(CROP, Area { left: -0.25, top: 0.5, width: 0.5, height: 1.0 }).expect("half of it is seen");
+        let near = |a: Area, b: [f32; 4]| {
+            let a = [a.left, a.top, a.width, a.height];
+            assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6), "{a:?}");
+        };
+        near(place.photo, [0.4, 0.1, 0.2, 0.4]);
+        near(place.picture, [0.0, 0.5, 0.25, 0.5]);
+        assert_eq!(ProductPlace::within_frame(CROP, Area { left: 1.0, top: 0.0, width: 0.5, height: 1.0 }), None);
     }
 }

@@ -13,10 +13,11 @@ use crate::light_map::LightMap;
 use crate::lighting::{Lighting, Place as LightPlace};
 use crate::math::{pow, pow3};
 use crate::mood::Mood;
-use crate::paste::paste;
+use crate::paste::{Patch, paste};
 use crate::picture::Picture;
 use crate::problem::RenderProblem;
 use crate::prop::table;
+use crate::report::ProductPlace;
 use crate::scene::Scene;
 use crate::set::Set;
 use crate::standee::{Place, Standee};
@@ -56,6 +57,14 @@ const SET_MAX: f32 = 0.71;
 /// Light of a lamp of display brightness 1, developed.
 const LAMP: f32 = 2.3;
 
+/// A picture that was taken.
+pub struct Taken {
+    /// RGBA bytes.
+    pub pixels: Vec<u8>,
+    /// Where each subject is.
+    pub places: Vec<Option<ProductPlace>>,
+}
+
 /// The set with its products standing in it.
 struct Staged {
     world: World,
@@ -74,8 +83,7 @@ impl Staged {
 }
 
 impl Shot<'_> {
-    /// The finished picture as RGBA bytes.
-    pub fn take(&self, watch: &mut Watch) -> Result<Vec<u8>, RenderProblem> {
+    pub fn take(&self, watch: &mut Watch) -> Result<Taken, RenderProblem> {
         watch.reached(Stage::Lighting, 0.0)?;
         let mut staged = self.staged();
         let film = self.film();
@@ -93,7 +101,16 @@ impl Shot<'_> {
         let develop = white_balance(&staged.faces) * exposure;
         picture.color.par_iter_mut().for_each(|c| *c *= develop);
         self.develop(&staged, &film, &mut picture, watch)?;
-        Ok(film.print(&picture.color, self.w, self.h, self.seed))
+        Ok(Taken { pixels: film.print(&picture.color, self.w, self.h, self.seed), places: self.product_places(&staged) })
+    }
+
+    fn product_places(&self, staged: &Staged) -> Vec<Option<ProductPlace>> {
+        let size = (self.w, self.h);
+        let place = |(subject, place): (&Subject, &Place)| {
+            let patch = Patch::of(place, &staged.frame.camera, size);
+            ProductPlace::within_frame(subject.cut.crop?, patch.area(size))
+        };
+        self.subjects.iter().zip(&staged.places).map(place).collect()
     }
 
     fn staged(&self) -> Staged {

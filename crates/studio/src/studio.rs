@@ -3,7 +3,7 @@
 use crate::brief::Brief;
 use crate::catalogue::{Catalogue, Named};
 use crate::composition::Subject;
-use crate::cutout::Cutout;
+use crate::cutout::{Cutout, Verdict};
 use crate::dice::mix;
 use crate::dressing::Dressing;
 use crate::entries::DataProblem;
@@ -11,9 +11,9 @@ use crate::lighting::Lighting;
 use crate::mood::Mood;
 use crate::palette::Palette;
 use crate::problem::RenderProblem;
-use crate::report::{Choice, ProductReport, Remark, Report};
+use crate::report::{Choice, ProductPlace, ProductReport, Remark, Report};
 use crate::scene::Scene;
-use crate::shot::Shot;
+use crate::shot::{Shot, Taken};
 use crate::size::{self, Sizes};
 use crate::style::Style;
 use crate::take::Take;
@@ -127,7 +127,7 @@ impl Studio {
             take: Take::of(brief.seed),
             seed: mix(brief.seed as u32, (brief.seed >> 32) as u32),
         };
-        let pixels = shot.take(&mut watch)?;
+        let Taken { pixels, places } = shot.take(&mut watch)?;
         watch.reached(Stage::Developing, 1.0)?;
         let raster = Raster::from_rgba(brief.width, brief.height, pixels).expect("the film fills the frame");
         let report = Report {
@@ -139,7 +139,7 @@ impl Studio {
                 .into_iter()
                 .filter_map(|(holds, remark)| holds.then_some(remark))
                 .collect(),
-            products: brief.products.iter().zip(&cuts).map(|(p, cut)| product_report(&p.name, cut)).collect(),
+            products: brief.products.iter().zip(&cuts).zip(places).map(|((p, cut), place)| product_report(&p.name, cut, place)).collect(),
         };
         Ok(Rendered { raster, report })
     }
@@ -186,6 +186,7 @@ fn choice<T>(entry: &Named<T>, fitted: bool) -> Choice {
     Choice { name: entry.name.clone(), fitted }
 }
 
-fn product_report(name: &str, cut: &Cutout) -> ProductReport {
-    ProductReport { name: name.to_owned(), shown: cut.shown, confidence: cut.verdict.confidence, reasons: cut.verdict.reasons.clone() }
+fn product_report(name: &str, cut: &Cutout, place: Option<ProductPlace>) -> ProductReport {
+    let Verdict { confidence, reasons } = cut.verdict.clone();
+    ProductReport { name: name.to_owned(), shown: cut.shown, confidence, reasons, place }
 }

@@ -39,7 +39,7 @@ pub fn framed(photo: &Photo, verdict: Verdict) -> Cutout {
             }
         })
         .collect();
-    Cutout { w: f.w, h: f.h, color, alpha: vec![1.0; f.w * f.h], shown: Shown::FramedPrint, verdict }
+    Cutout { w: f.w, h: f.h, color, alpha: vec![1.0; f.w * f.h], crop: None, shown: Shown::FramedPrint, verdict }
 }
 
 /// Depth of the frame, as a part of its shorter side.
