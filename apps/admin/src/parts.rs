@@ -10,6 +10,7 @@ pub mod frame;
 pub mod job_frame;
 pub mod json_tree;
 pub mod meanwhile;
+pub mod overlay;
 pub mod place;
 pub mod product_image_card;
 pub mod prompt_lines;

@@ -1,7 +1,9 @@
-// Lays the original over the result, where somebody prefers that to two pictures side by side, and moves the edge between them with the
-// range input or the arrows. Space, while held, shows the original alone. The choice holds for the pictures that follow.
+// Lays the original over the result and moves the edge between them with the range input or the arrows; where the page says how, so that
+// the product in both is in one place. Space, while held, shows the original alone. The choice between this and two pictures side by side
+// holds for the pictures that follow.
 const STEP = 4;
 const KEPT = "compare";
+const PLACE = ["--left", "--top", "--width", "--height"];
 
 for (const box of document.querySelectorAll(".compare")) {
   const range = box.querySelector("input[type=range]");
@@ -15,8 +17,10 @@ for (const box of document.querySelectorAll(".compare")) {
   };
   const writing = (target) => target.matches("input:not([type=range]), textarea, select");
   const free = (event) => slides() && !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target) && !document.querySelector("dialog[open]");
+  const overlay = box.querySelector("[data-overlay]");
+  overlay?.dataset.overlay.split(" ").forEach((part, at) => overlay.style.setProperty(PLACE[at], `${part}%`));
   ways.hidden = false;
-  choose(sessionStorage.getItem(KEPT) === "slider" ? "slider" : "beside");
+  choose(sessionStorage.getItem(KEPT) ?? (overlay ? "slider" : "beside"));
   show(range.value);
   ways.addEventListener("click", (event) => {
     const button = event.target.closest("button");

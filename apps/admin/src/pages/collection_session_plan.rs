@@ -24,6 +24,7 @@ use crate::request::address_query::Query;
 use crate::request::idempotency::IdempotencyKey;
 use crate::request::path_id::PathId;
 use crate::words::Words;
+use crate::words::phrase::Phrase;
 use crate::words::plan_words::{self, PlanSum};
 
 #[derive(Template)]
@@ -55,7 +56,7 @@ pub struct PlanQuery {
 /// A plan for these flows.
 struct Choice {
     href: String,
-    word: &'static str,
+    word: String,
     current: bool,
 }
 
@@ -118,7 +119,7 @@ async fn page(visit: &SignedVisit, control: &Control, id: &CollectionSessionId, 
         sum: plan_words::sum(plans(), &outlook, w),
         flows: planned(&preview, w),
         left_out: left_out(&preview, w),
-        scopes: scopes(&preview, id, scope),
+        scopes: scopes(&preview, id, scope, w),
         scope,
         hash: preview.hash,
         key: IdempotencyKey::fresh(),
@@ -142,18 +143,18 @@ async fn preview(
     Ok((runs::preview_session(control, visit.actor(), id, FlowScope::All).await?, FlowScope::All))
 }
 
-fn scopes(preview: &SessionPreview, id: &CollectionSessionId, scope: FlowScope) -> Vec<Choice> {
+fn scopes(preview: &SessionPreview, id: &CollectionSessionId, scope: FlowScope, w: Words) -> Vec<Choice> {
     let planned = preview.flows.iter().map(|(source, _)| source).chain(preview.left_out.iter().map(|(source, _)| source));
     let (made, unmade): (Vec<_>, Vec<_>) = planned.partition(|source| source.has_pictures);
     if unmade.is_empty() && scope == FlowScope::All || made.is_empty() && preview.made_already == 0 {
         return Vec::new();
     }
-    let choice = |(other, word): (FlowScope, &'static str)| Choice {
+    let choice = |other: FlowScope, word: Phrase| Choice {
         href: format!("/collection-sessions/{id}/generate?flows={other}"),
-        word,
+        word: word.to_string(),
         current: other == scope,
     };
-    [(FlowScope::Unmade, "plan-flows-unmade"), (FlowScope::All, "plan-flows-all")].map(choice).into()
+    vec![choice(FlowScope::Unmade, w.t("plan-flows-unmade")), choice(FlowScope::All, w.t("plan-flows-all"))]
 }
 
 fn planned(preview: &SessionPreview, w: Words) -> Vec<PlannedFlow> {

@@ -1,5 +1,5 @@
-//! `/generated-assets/{id}/compare`: a result beside the photograph that it was made from. Scripts also lay one over the other, under an
-//! edge that moves; that is not how the page begins, because nothing says where in the result the product stands.
+//! `/generated-assets/{id}/compare`: a result and the photograph that it was made from, side by side. Scripts also lay one over the other,
+//! under an edge that moves. The page begins so where the maker said where the product stands, because then the two line up.
 
 use actix_web::web;
 use askama::Template;
@@ -22,6 +22,7 @@ use crate::answer::failure::Answer;
 use crate::guard::visit::SignedVisit;
 use crate::parts::asset_frame::Known;
 use crate::parts::frame::Mark;
+use crate::parts::overlay::Overlay;
 use crate::parts::place::Place;
 use crate::parts::shape;
 use crate::parts::shell::Shell;
@@ -32,6 +33,8 @@ use crate::words::Words;
 
 /// Pictures on each side of this one in the strip.
 const BESIDE: u16 = 6;
+/// Where the edge begins when nothing says where the product is, in percent from the left.
+const EDGE: u8 = 42;
 
 #[derive(Template)]
 #[template(path = "compare.html")]
@@ -76,6 +79,10 @@ struct Original {
     product: String,
     /// It was taken out of the product since.
     is_gone: bool,
+    /// Where it lies over the result.
+    overlay: Option<Overlay>,
+    /// Where the edge between both begins, in percent from the left: in the middle of the product.
+    edge: u8,
 }
 
 /// A neighbour in the strip.
@@ -105,8 +112,12 @@ pub async fn show(
     let sha256 = view.asset.sha256.clone().ok_or_else(|| Problem::not_found(Noun::Asset, &id))?;
     let known = known(&view.asset, &view.products);
     let inputs: Vec<(&Input, &String)> = view.inputs.iter().filter_map(|input| Some((input, &input.product.as_ref()?.1))).collect();
-    let chosen = inputs.iter().find(|(input, _)| asked.original.as_ref() == Some(&input.id)).or(inputs.first());
+    let nth = inputs.iter().position(|(input, _)| asked.original.as_ref() == Some(&input.id)).unwrap_or(0);
+    let chosen = inputs.get(nth);
+    let overlay = view.asset.report.as_ref().and_then(|report| Overlay::of(report, nth));
     let original = chosen.map(|(input, product)| Original {
+        overlay,
+        edge: overlay.map_or(EDGE, |overlay| overlay.middle.round().clamp(0.0, 100.0) as u8),
         src: media::address(&input.hash, RenditionKind::Display),
         product: (*product).clone(),
         is_gone: input.is_gone,

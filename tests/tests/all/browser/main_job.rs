@@ -46,6 +46,7 @@ async fn a_photograph_becomes_reviewed_pictures_live_and_by_keyboard() {
     assert_eq!(browser.evaluate(CAME, Vec::new()).await, "without loading", "the first picture came to the page as it was");
 
     review_by_keyboard(&browser).await;
+    compare(&browser).await;
     take_home(&site, &browser).await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     drop((browser, site));
@@ -74,6 +75,13 @@ async fn the_same_can_be_done_without_scripts() {
     drop((browser, site));
     database.remove().await;
 }
+
+/// Whether the original is shown over the result, inside its frame and smaller.
+const LAID_OVER: &str = r#"
+    const box = document.querySelector('.compare.is-on');
+    const [frame, original] = [box, box.querySelector('[data-overlay] img')].map((part) => part.getBoundingClientRect());
+    return original.width > 40 && original.width < frame.width && original.left >= frame.left && original.right <= frame.right;
+"#;
 
 /// A product with a photograph, whose check is watched to its end.
 async fn add_product(browser: &Browser) {
@@ -118,6 +126,20 @@ async fn both(browser: &Browser) {
             Ok((browser.named(Role::Image, MADE).await?.len() == 2 && !browser.shows("Making pictures").await?).then_some(()))
         })
         .await;
+}
+
+/// The original lies over the result where the product stands, smaller than the picture that the product is set in, and the edge between
+/// them moves by keyboard.
+async fn compare(browser: &Browser) {
+    browser.keys("c").await;
+    browser.see("Move the edge").await;
+    assert_eq!(browser.evaluate(LAID_OVER, Vec::new()).await, true);
+    let edge = "return document.querySelector('.compare input').valueAsNumber";
+    let before = browser.evaluate(edge, Vec::new()).await.as_i64().expect("a number");
+    browser.keys(Key::Left + "").await;
+    assert_eq!(browser.evaluate(edge, Vec::new()).await, before - 4);
+    browser.keys(Key::Escape + "").await;
+    browser.see("Recipe").await;
 }
 
 /// Approves one and rejects the other without touching the mouse, and takes one decision back.
