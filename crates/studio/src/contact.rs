@@ -19,7 +19,7 @@ pub fn shade(picture: &mut Picture, camera: &Camera, cut: &Cutout, place: &Place
     let reach = SHADES[1].0 * tall * 3.0;
     let (left, bottom) = ((place.left - camera.left) * scale, (camera.bottom + camera.height - place.bottom) * scale);
     let (w, h) = ((place.width * scale + 2.0 * reach) as usize + 1, (tall * 0.30 + reach) as usize + 1);
-    let line = touching(cut, (place.width * scale, tall), slant);
+    let line = touching(cut, (place.width * scale, tall), (!place.flat).then_some(slant));
     let mut dark = vec![0f32; w * h];
     for (size, amount) in SHADES {
         let (rx, ry) = (((size * tall) as usize).max(1), ((size * tall * slant) as usize).max(1));
@@ -47,7 +47,8 @@ pub fn shade(picture: &mut Picture, camera: &Camera, cut: &Cutout, place: &Place
 }
 
 /// Points at which the outline touches the ground: x from the left and height from the bottom, in pixels, and how surely.
-fn touching(cut: &Cutout, (width, height): (f32, f32), slant: f32) -> Vec<(f32, f32, f32)> {
+/// `round` is the slant at which a round foot is seen; without it the foot is straight.
+fn touching(cut: &Cutout, (width, height): (f32, f32), round: Option<f32>) -> Vec<(f32, f32, f32)> {
     let columns = (width as usize).max(1);
     let low: Vec<Option<f32>> = (0..columns)
         .map(|x| {
@@ -76,8 +77,9 @@ fn touching(cut: &Cutout, (width, height): (f32, f32), slant: f32) -> Vec<(f32, 
             x = x.max(from + 1);
             continue;
         }
-        // A round foot rises to its sides as its ellipse does; what rises more does not touch.
-        let rise = (foot.len() as f32 * 0.5 * slant * 1.3).max(height * 0.01);
+        // A round foot rises to its sides as its ellipse does; what rises more does not touch. A frame stands on the whole of its
+        // foot, however far that goes back.
+        let rise = round.map_or(f32::MAX, |slant| (foot.len() as f32 * 0.5 * slant * 1.3).max(height * 0.01));
         out.extend(
             foot.iter().enumerate().map(|(i, up)| ((from + i) as f32, *up, (1.0 - (up - lowest) / rise).max(0.0))).filter(|p| p.2 > 0.0),
         );

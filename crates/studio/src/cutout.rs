@@ -12,6 +12,7 @@ mod outline;
 mod photo;
 mod pitch;
 mod print;
+mod snug;
 mod symmetry;
 mod watershed;
 
@@ -106,7 +107,7 @@ impl Cutout {
         let mut outline = Outline::most_stable(&field);
         outline.mask = foot::without_shadow(&photo, &field, outline.mask);
         drop(field);
-        outline.mask = calm::calmed(&photo, &outline.mask);
+        outline.mask = snug::snug(&photo, calm::calmed(&photo, &outline.mask));
         let mut matte = Matte::of(&photo, &outline.mask);
         if matte.contrast < LOST
             && let Some(whole) = symmetry::completed(&outline.mask, &photo)

@@ -35,6 +35,11 @@ pub struct Lighting {
 /// Usual part of the light's colour that a product takes on: its own colour is a promise.
 const TINT: f32 = 0.35;
 
+/// How often something outdoors stands in the shade of leaves.
+const SHADE: f32 = 0.35;
+/// Brightness of a day's sky against a lamp's.
+const DAY_SKY: f32 = 1.5;
+
 /// The part of a set that decides how light falls into it.
 pub struct Place<'a> {
     pub camera: &'a Camera,
@@ -74,7 +79,15 @@ impl Lighting {
         let key_at = Vec3::new(hand * dice.between(1.25, 1.6), dice.between(1.25, 1.65), dice.between(0.55, 1.0)) * size;
         let (up, along) = sin_cos(self.sun_height * dice.between(0.9, 1.1));
         let (front, aside) = sin_cos(dice.between(0.25, 0.55));
-        let mask = if place.outdoors && self.mask != Mask::Leaves { Mask::Open } else { self.mask };
+        // Outdoors there are no windows, but sometimes a tree.
+        let mask = match self.mask {
+            mask if !place.outdoors => mask,
+            Mask::Leaves => Mask::Leaves,
+            _ if dice.chance(SHADE) => Mask::Leaves,
+            _ => Mask::Open,
+        };
+        // A day's sky outshines what stands below it.
+        let sky = if self.dim < 1.0 { 1.0 } else { DAY_SKY };
         // Indoors the dome is low: a strong one flattens everything and products float. Outdoors the sun always shines.
         let (key, sun, dome) = if place.outdoors { (0.5, 1.1, 1.0) } else { (1.15, 1.35, 0.52) };
         let sun_color = if place.outdoors && self.sun.max_element() < 1.6 {
@@ -97,8 +110,8 @@ impl Lighting {
             horizon: self.horizon * dome,
             nadir: self.nadir,
             side: Vec3::new(hand * self.side, 0.0, self.side * 0.4),
-            sky_high: self.sky_high,
-            sky_low: self.sky_low,
+            sky_high: self.sky_high * sky,
+            sky_low: self.sky_low * sky,
             rims: self.rims,
             tint: self.tint,
         }

@@ -4,6 +4,7 @@
 mod bath;
 mod chest;
 mod foliage;
+mod garden;
 mod gym;
 mod lamp;
 mod nursery;
@@ -66,7 +67,7 @@ const fn asked(name: &'static str, build: Build, words: &'static [&'static str])
     Kind { name, build, words }
 }
 
-static KINDS: [Kind; 61] = [
+static KINDS: [Kind; 64] = [
     kind("arch", stand::arch),
     asked("art", wall::art, &["art", "picture"]),
     kind("ball", stand::ball),
@@ -87,6 +88,9 @@ static KINDS: [Kind; 61] = [
     kind("dune", water::dune),
     asked("floorlamp", lamp::floorlamp, &["lamp"]),
     asked("garland", nursery::garland, &["garland"]),
+    kind("fence", garden::fence),
+    kind("gardenwall", garden::wall),
+    asked("grasses", garden::grasses, &["plants", "grass", "grasses"]),
     kind("gymball", gym::gymball),
     kind("hedge", wood::hedge),
     kind("hooks", wall::hooks),

@@ -104,6 +104,16 @@ impl<'a> Set<'a> {
         self.put(Shape::Round { half, r: r.min(half.min_element() * 0.99) }, m, at);
     }
 
+    /// A disc that stands at `foot`, `h` high. Its lower rim is sunk: under a rounded one light is so narrow that it is drawn as dashes.
+    pub fn disc(&mut self, m: Material, foot: Vec3, (r, h): (f32, f32), edge: f32) {
+        self.put(Shape::Puck { r, h: (h + edge) * 0.5, edge }, m, foot + Vec3::Y * (h - edge) * 0.5);
+    }
+
+    /// A box with rounded edges that stands at `foot`, by its whole size; sunk as a disc is.
+    pub fn step(&mut self, m: Material, foot: Vec3, size: Vec3, r: f32) {
+        self.round(m, foot + Vec3::Y * (size.y - r) * 0.5, (size + Vec3::Y * r) * 0.5, r);
+    }
+
     /// A round bar between two points.
     pub fn bar(&mut self, a: Vec3, b: Vec3, r: f32, m: Material) {
         self.put_turned(Shape::Capsule { r, h: (b - a).length() * 0.5 }, m, (a + b) * 0.5, frame_along((b - a).normalize()));

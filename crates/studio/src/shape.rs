@@ -1,10 +1,14 @@
-//! Shapes in their own space. Boxes, ellipsoids, cylinders and capsules are solved exactly; the others are sphere-traced inside
-//! their bounds over a distance function (Hart 1996).
+//! Shapes in their own space. Boxes, ellipsoids, cylinders, capsules and backdrops are solved exactly, and so are the flat parts of
+//! rounded boxes and discs; the others are sphere-traced inside their bounds over a distance function (Hart 1996).
+//!
+//! A walk ends somewhere within a tolerance of the surface, after a whole number of steps. On large surfaces seen at a slant that
+//! shows: shadows get contours. So what things stand on is solved.
 
 mod crossing;
 mod distance;
 
 use crate::ray::{Bounds, Ray};
+use crossing::Start;
 use glam::{Vec2, Vec3};
 
 #[derive(Clone, Debug)]
@@ -66,11 +70,21 @@ impl Shape {
             Shape::Ellipsoid(r) => crossing::ellipsoid(*r, ray, near, far),
             Shape::Cylinder { r, h } => crossing::cylinder(*r, *h, ray, near, far),
             Shape::Capsule { r, h } => crossing::capsule(*r, *h, ray, near, far),
-            _ => {
-                let (t0, t1) = bounds.crossed(ray, near, far)?;
-                self.march(ray, (t0, t1), bounds.size().max_element(), t0 <= near * 1.01)
-            }
+            Shape::Sweep { r, w, h, front } => crossing::sweep((*r, *w, *h, *front), ray, near, far),
+            Shape::Round { half, r } => self.walk(bounds, crossing::round(*half, *r, ray, near, far), ray, near, far),
+            Shape::Puck { r, h, edge } => self.walk(bounds, crossing::puck(*r, *h, *edge, ray, near, far), ray, near, far),
+            _ => self.walk(bounds, Start::At(near), ray, near, far),
         }
+    }
+
+    fn walk(&self, bounds: &Bounds, start: Start, ray: &Ray, near: f32, far: f32) -> Option<Touch> {
+        let start = match start {
+            Start::Misses => return None,
+            Start::Touches(touch) => return Some(touch),
+            Start::At(t) => t,
+        };
+        let (t0, t1) = bounds.crossed(ray, start, far)?;
+        self.march(ray, (t0, t1), bounds.size().max_element(), t0 <= near * 1.01)
     }
 
     /// Steps along the ray by the distance to the surface. `at_start` says that the walk begins where the ray itself does.

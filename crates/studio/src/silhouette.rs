@@ -52,6 +52,15 @@ impl Silhouette {
             .collect()
     }
 
+    /// The two ends of a straight foot: of something flat that stands turned.
+    pub fn ends(&self) -> Vec<Foot> {
+        let foot = |column: usize| Foot { column: column as f32, above: self.above(column) as f32 };
+        let covered = |column: &usize| self.above(*column) < self.rows / 2;
+        // A little inside, where corners are no longer cut.
+        let (first, last) = ((0..self.columns).find(covered), (0..self.columns).rev().find(covered));
+        first.zip(last).map_or_else(Vec::new, |(a, b)| [(a + 3).min(b), b.saturating_sub(3).max(a)].map(foot).into())
+    }
+
     /// Rows between a column's lowest covered cell and the bottom.
     pub fn above(&self, column: usize) -> usize {
         (0..self.rows).rev().position(|row| self.covers(column, row)).unwrap_or(self.rows)

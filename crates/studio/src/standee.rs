@@ -52,6 +52,8 @@ pub struct Standee {
 const ROWS: usize = 160;
 /// Thickness of a framed print, metres.
 const FLAT: f32 = 0.022;
+/// How far a print leans back, as a part of its height.
+const LEAN: f32 = 0.16;
 
 impl Standee {
     pub fn new(cut: &Cutout, camera: &Camera, place: Place) -> Standee {
@@ -116,7 +118,8 @@ impl Standee {
     fn carve(&mut self, outline: &Silhouette, base: f32) {
         let (p, eye) = (self.place, self.eye);
         let back_per_up = ((eye.z - p.z) / (eye.y - p.bottom).max(0.05)).min(5.0) * self.row_height();
-        let feet = outline.feet();
+        let (rows, up) = (self.rows, self.row_height());
+        let feet = if p.flat { outline.ends() } else { outline.feet() };
         let (mut near, mut deep) = (f32::MIN, f32::MAX);
         for y in 0..self.rows {
             for x in 0..self.columns {
@@ -124,7 +127,9 @@ impl Standee {
                 if !cell.is_body() {
                     continue;
                 }
-                let axis = p.z - base * 0.9 - if p.flat { 0.0 } else { foot_under(&feet, x) * back_per_up };
+                let foot = foot_under(&feet, x);
+                let leant = if p.flat { ((rows - y) as f32 - foot).max(0.0) * up * LEAN } else { 0.0 };
+                let axis = p.z - base * 0.9 - foot * back_per_up - leant;
                 (cell.front, cell.back) = ((axis + cell.front).min(p.z + 0.35 * base), axis + cell.back);
                 (near, deep) = (near.max(cell.front), deep.min(cell.back));
             }

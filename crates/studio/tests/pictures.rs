@@ -97,6 +97,21 @@ fn another_seed_gives_another_picture() {
 }
 
 #[test]
+fn outdoors_four_seeds_in_a_row_are_four_places() {
+    for scene in ["Outdoor", "Garden", "Outdoor Patio", "Rooftop Terrace", "Poolside", "Beach"] {
+        for file in ["products/mug.jpg", "products/lounge-chair.jpg"] {
+            let taken = |seed| rendered(&Brief { scene, seed, width: 128, height: 96, ..brief(vec![small(file)]) }).raster;
+            let pictures: Vec<Raster> = (1..=4).map(taken).collect();
+            for (i, a) in pictures.iter().enumerate() {
+                for b in &pictures[i + 1..] {
+                    assert!(difference(a, b) > 12.0, "{scene} with {file} looks alike: {:.1}", difference(a, b));
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_photograph_without_a_plain_ground_becomes_a_framed_print_with_the_reason() {
     for file in ["photos/coffee.png", "photos/chelsea.png"] {
         let out = rendered(&brief(vec![small(file)]));

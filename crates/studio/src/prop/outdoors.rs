@@ -10,7 +10,7 @@ use glam::Vec3;
 
 pub fn lawn(s: &mut Set, p: &Spot) {
     s.outdoors = true;
-    let grass = Material::matt(Texture::Rug, rgb(0x6F8A45), rgb(0x55702F));
+    let grass = Material::matt(Texture::Rug, rgb(0x8AA35C), rgb(0x6E8A45));
     let y = if s.on_table { s.ground } else { -0.02 };
     s.block(grass, Vec3::new(0.0, y - 0.5, -p.z - 30.0), Vec3::new(60.0, 0.5, 30.0));
 }

@@ -27,13 +27,13 @@ pub fn podium(s: &mut Set, _: &Spot) {
     let x = s.middle();
     let h = s.scale * [0.035, 0.065, 0.02][kind];
     let m = if s.dice.chance(0.6) { s.style.table } else { s.style.accent };
-    let z = -r * 0.62;
+    let (z, edge) = (-r * 0.62, 0.004);
     match kind {
-        0 => s.put(Shape::Puck { r, h: h * 0.5, edge: 0.004 }, m, Vec3::new(x, h * 0.5, z)),
-        1 => s.round(m, Vec3::new(x, h * 0.5, z), Vec3::new(r * 1.05, h * 0.5, r), 0.004),
+        0 => s.disc(m, Vec3::new(x, 0.0, z), (r, h), edge),
+        1 => s.step(m, Vec3::new(x, 0.0, z), Vec3::new(r * 2.1, h, r * 2.0), edge),
         _ => {
-            s.put(Shape::Puck { r: r * 1.45, h: h * 0.5, edge: 0.004 }, s.style.accent, Vec3::new(x + r * 0.25 * s.hand, h * 0.5, z));
-            s.put(Shape::Puck { r, h, edge: 0.004 }, m, Vec3::new(x, h, z));
+            s.disc(s.style.accent, Vec3::new(x + r * 0.25 * s.hand, 0.0, z), (r * 1.45, h), edge);
+            s.disc(m, Vec3::new(x, h, z), (r, h), edge);
         }
     }
     s.lift = if kind == 2 { 2.0 * h } else { h };
@@ -57,7 +57,7 @@ pub fn arch(s: &mut Set, p: &Spot) {
 /// A low cylinder; the next ball with a `y` lies on it.
 pub fn puck(s: &mut Set, p: &Spot) {
     let (r, h) = (p.get("r", 0.1) * s.scale, p.get("h", 0.1) * s.scale * s.dice.between(0.8, 1.15));
-    s.put(Shape::Puck { r, h: h * 0.5, edge: r * 0.05 }, s.style.pot, Vec3::new(p.x, h * 0.5, -p.z));
+    s.disc(s.style.pot, Vec3::new(p.x, 0.0, -p.z), (r, h), r * 0.05);
     s.top = h;
 }
 
@@ -71,8 +71,8 @@ pub fn ball(s: &mut Set, p: &Spot) {
 pub fn stepblock(s: &mut Set, p: &Spot) {
     let (w, h) = (p.get("w", 0.1) * s.scale, p.get("h", 0.1) * s.scale);
     let m = s.style.accent;
-    s.round(m, Vec3::new(p.x, h * 0.5, -p.z), Vec3::new(w, h * 0.5, w), 0.004);
-    s.round(m, Vec3::new(p.x + w * 0.4 * s.hand, h * 1.3, -p.z), Vec3::new(w * 0.6, h * 0.3, w * 0.9), 0.004);
+    s.step(m, Vec3::new(p.x, 0.0, -p.z), Vec3::new(2.0 * w, h, 2.0 * w), 0.004);
+    s.step(m, Vec3::new(p.x + w * 0.4 * s.hand, h, -p.z), Vec3::new(1.2 * w, 0.6 * h, 1.8 * w), 0.004);
 }
 
 /// A table seen close; `stone` where wood would be odd, `deck` for boards.

@@ -24,23 +24,28 @@ pub fn pool(s: &mut Set, p: &Spot) {
 
 pub fn dune(s: &mut Set, p: &Spot) {
     s.outdoors = true;
-    s.ground = 0.0;
+    let top = s.ground;
     let sand = Material::matt(Texture::Sand, rgb(0xE5CFA8), rgb(0xD3B98C));
-    s.block(sand, Vec3::new(0.0, -0.5, 3.0 - p.z * 0.5), Vec3::new(40.0, 0.5, 3.0 + p.z * 0.5));
+    s.block(sand, Vec3::new(0.0, top - 0.5, 3.0 - p.z * 0.5), Vec3::new(40.0, 0.5, 3.0 + p.z * 0.5));
 }
 
 /// The sea from `z` on, foam where it begins.
 pub fn sea(s: &mut Set, p: &Spot) {
     let k = s.scale;
     let water = Material::matt(Texture::Water, rgb(0x2F8FA0), rgb(0x2F8FA0)).shiny(0.03, 0.3);
-    s.block(water, Vec3::new(0.0, -0.54, -p.z - 30.0), Vec3::new(60.0, 0.5, 30.0));
-    s.round(Material::plain(rgb(0xF2F4F0)), Vec3::new(0.0, -0.03 * k, -p.z - 0.12 * k), Vec3::new(30.0, 0.04 * k, 0.10 * k), 0.04 * k);
+    s.block(water, Vec3::new(0.0, s.ground - 0.54, -p.z - 30.0), Vec3::new(60.0, 0.5, 30.0));
+    s.round(
+        Material::plain(rgb(0xF2F4F0)),
+        Vec3::new(0.0, s.ground - 0.03 * k, -p.z - 0.12 * k),
+        Vec3::new(30.0, 0.04 * k, 0.10 * k),
+        0.04 * k,
+    );
 }
 
 pub fn rocks(s: &mut Set, p: &Spot) {
     let k = s.scale * if s.on_table { 0.5 } else { 1.2 };
     let stone = Material::matt(Texture::Concrete, rgb(0x9C9284), rgb(0x9C9284));
-    let at = Vec3::new(p.x, 0.0, -p.z);
+    let at = p.at;
     for i in 0..4 {
         let r = (0.16 - 0.03 * i as f32) * k;
         let d = Vec3::new(s.dice.between(-0.24, 0.24), 0.0, s.dice.between(-0.1, 0.16)) * k;

@@ -13,8 +13,8 @@ use glam::Vec3;
 const GOLDEN: f32 = 2.399_963;
 
 /// Leaves of one green, lit and dark.
-fn leaves(lit: Vec3) -> Material {
-    Material::matt(Texture::Foliage, lit, lit * 0.30)
+pub fn leaves(lit: Vec3) -> Material {
+    Material::matt(Texture::Foliage, lit, lit * 0.45)
 }
 
 pub fn hedge(s: &mut Set, p: &Spot) {
@@ -26,11 +26,11 @@ pub fn hedge(s: &mut Set, p: &Spot) {
         let r = s.dice.between(0.08, 0.16) * (0.7 + 0.4 * h);
         let y = h * if s.dice.chance(0.6) { s.dice.between(0.80, 0.96) } else { s.dice.between(0.25, 0.80) };
         let at = Vec3::new(x * k, s.ground + y * k, -p.z + s.dice.between(-0.06, 0.10) * k);
-        let green = leaves(rgb(0x7E9B58) * s.dice.between(0.85, 1.1));
+        let green = leaves(rgb(0x9DB573) * s.dice.between(0.85, 1.1));
         s.put(Shape::Ellipsoid(Vec3::new(r * 1.5, r * 0.9, r) * k), green, at);
     }
     let body = Vec3::new(30.0, h * 0.45 * k, 0.2 * k);
-    s.block(leaves(rgb(0x74904F)), Vec3::new(0.0, s.ground + body.y, -p.z - 0.2 * k), body);
+    s.block(leaves(rgb(0x90A867)), Vec3::new(0.0, s.ground + body.y, -p.z - 0.2 * k), body);
 }
 
 /// A wood's edge: a hazy row in the distance, and single trees before it.
@@ -42,7 +42,7 @@ pub fn trees(s: &mut Set, p: &Spot) {
     for i in 0..FAR {
         let x = ((i as f32 + s.dice.roll()) / FAR as f32 - 0.5) * wide * 1.4;
         let h = size * (0.75 + 0.20 * sin(x * 0.9) + s.dice.between(0.0, 0.25));
-        let haze = leaves(rgb(0x8CA38A).lerp(rgb(0xA9BBAE), s.dice.roll()));
+        let haze = leaves(rgb(0xA6B9A4).lerp(rgb(0xC2CFC6), s.dice.roll()));
         let half = Vec3::new(size * 0.30, h, size * 0.2) * k;
         s.put(Shape::Ellipsoid(half), haze, Vec3::new(x * k, s.ground, -p.z - 2.2 * k));
     }
@@ -61,7 +61,8 @@ fn tree(s: &mut Set, foot: Vec3, size: f32) {
     let crown = Vec3::new(s.dice.between(0.42, 0.62), s.dice.between(0.55, 0.85), 0.45) * size;
     let middle = foot + Vec3::Y * (trunk + crown.y * 0.75);
     s.bar(foot, middle, size * 0.035, bark);
-    let green = rgb(0x6C8C4A).lerp(rgb(0x92A65E), s.dice.roll());
+    // Air lies between: distant green is paler.
+    let green = rgb(0x86A263).lerp(rgb(0xAABA7C), s.dice.roll());
     for i in 0..CLUMPS {
         // From the top down; a crown is fuller above than below.
         let up = 1.0 - 1.8 * (i as f32 + 0.5) / CLUMPS as f32;

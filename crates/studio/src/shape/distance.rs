@@ -21,7 +21,10 @@ impl Shape {
                 if *floor { side.min(box2(q - Vec2::new(0.0, wall - h), Vec2::new(low - wall, *wall))) } else { side }
             }
             Shape::Capsule { r, h } => (p - Vec3::new(0.0, p.y.clamp(-h, *h), 0.0)).length() - r,
-            Shape::Arch { w, h, d } => extruded(arch(p.x, p.y, *w, *h), p.z, *d - 0.004) - 0.004,
+            Shape::Arch { w, h, d } => {
+                let edge = 0.08 * d;
+                extruded(arch(p.x, p.y, *w - edge, *h - edge), p.z, *d - edge) - edge
+            }
             Shape::Gate { w, h, d, ow, oh } => {
                 let wall = box2(Vec2::new(p.x, p.y - h * 0.5), Vec2::new(*w, h * 0.5));
                 extruded(wall.max(-arch(p.x, p.y, *ow, *oh)), p.z, *d)
