@@ -1,14 +1,17 @@
 //! Generation flows as their pages show them.
 
+use std::collections::HashMap;
+
 use visualizer_db::gallery::{self, Frame};
 use visualizer_db::runs::{self, Run};
-use visualizer_db::{flow_cards, flow_facts, flow_sources, picture_counts, product_images, run_pictures};
+use visualizer_db::{Conn, flow_cards, flow_facts, flow_sources, picture_counts, product_images, run_pictures, run_recipes};
 use visualizer_domain::flow_plan::{self, FlowProduct};
 use visualizer_domain::generation_flow::{FlowFacts, FlowState};
-use visualizer_domain::ids::{AssetId, GenerationFlowId, ProductId, RunId};
+use visualizer_domain::ids::{AssetId, ClientId, GenerationFlowId, ProductId, RunId};
 use visualizer_domain::page::{Cursor, Limit, Page};
 use visualizer_domain::problem::{Noun, Outcome};
 use visualizer_domain::prompt::Prompt;
+use visualizer_domain::recipe::Recipe;
 use visualizer_domain::settings::{Settings, SettingsLayer};
 use visualizer_domain::settings_origin::Below;
 use visualizer_domain::{Actor, Permission, Problem};
@@ -43,6 +46,8 @@ pub struct FlowView {
     pub pictures: PictureCounts,
     /// Its newest runs.
     pub runs: Vec<Run>,
+    /// The settings that they were made with, where they can still be read.
+    pub made_with: HashMap<RunId, Settings>,
 }
 
 impl FlowView {
@@ -77,10 +82,12 @@ pub async fn view(control: &Control, actor: &Actor, id: &GenerationFlowId) -> Ou
     let only = std::slice::from_ref(id);
     let pictures = picture_counts::by_flow(conn, client, only).await.doing("counting pictures")?.remove(id.as_str()).unwrap_or_default();
     let facts = flow_facts::find(conn, client, id).await.doing("reading the state of a flow")?;
+    let runs = runs::of(conn, client).about(flow_plan::SUBJECT, id.as_str(), RUNS).await.doing("reading the runs of a flow")?;
     Ok(FlowView {
         prompt: flow_plan::prompt(&source.products, &settings, control.registry),
         images: product_images::of(conn, client).of_products(&shown).await.doing("reading pictures")?,
-        runs: runs::of(conn, client).about(flow_plan::SUBJECT, id.as_str(), RUNS).await.doing("reading the runs of a flow")?,
+        made_with: made_with(conn, client, &runs).await?,
+        runs,
         facts: FlowFacts { completed_assets: pictures.completed, ..facts },
         flow,
         products: source.products,
@@ -89,6 +96,14 @@ pub async fn view(control: &Control, actor: &Actor, id: &GenerationFlowId) -> Ou
         settings,
         pictures,
     })
+}
+
+/// A recipe that an older program wrote in another shape says nothing here.
+async fn made_with(conn: Conn<'_>, client: &ClientId, runs: &[Run]) -> Outcome<HashMap<RunId, Settings>> {
+    let ids: Vec<RunId> = runs.iter().map(|run| run.id.clone()).collect();
+    let recipes = run_recipes::of(conn, client, &ids).await.doing("reading what runs are made by")?;
+    let settings = |recipe| serde_json::from_value::<Recipe>(recipe).ok().map(|recipe| recipe.settings);
+    Ok(recipes.into_iter().filter_map(|(run, recipe)| Some((run, settings(recipe)?))).collect())
 }
 
 /// The newest finished pictures of a flow, each with the run that made it, newest first.

@@ -43,6 +43,7 @@ pub mod queue_places;
 pub mod replans;
 pub mod retries;
 pub mod run_pictures;
+pub mod run_recipes;
 pub mod runs;
 pub mod schema;
 pub mod session_cards;

@@ -42,6 +42,18 @@ async fn a_flow_shows_what_was_ticked_and_is_made_once() {
 }
 
 #[actix_web::test]
+async fn a_flow_of_nothing_is_not_made_by_a_forgotten_tick() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    catalogue::product(&house, "Mug").await;
+    let told = owner.post("/generation-flows", &[("do", "make"), ("name", "Autumn")]).await;
+    assert_eq!(told.status, 422);
+    told.must_say(&["Choose at least one product.", "value=\"Autumn\""]);
+    owner.get("/generation-flows").await.must_say(&["No flows yet"]);
+    database.remove().await;
+}
+
+#[actix_web::test]
 async fn a_fourth_product_is_refused_and_all_four_stay_ticked() {
     let (house, database) = House::on_sqlite().await;
     let owner = Visitor::owner(&house).await;

@@ -153,6 +153,19 @@ async fn the_queue_asks_before_it_stops_more_than_one_picture() {
     database.remove().await;
 }
 
+on_both!(a_run_says_with_which_settings_it_was_made_also_after_they_changed, |house| {
+    let (id, owner) = (flow(house).await, Visitor::owner(house).await);
+    let address = format!("/generation-flows/{id}");
+    owner.post(&format!("{address}/settings"), &[("version", "1"), ("scene", "Kitchen"), ("aspect_ratio", "4:3")]).await;
+    runs::generate(&house.control, &house.owner, &id, Admit::default(), house.now()).await.expect("a run");
+    owner.get(&address).await.must_say(&["Kitchen, Modern, 4:3, 1k"]);
+    let run = runs::open(&house.control, &house.owner).await.expect("runs").remove(0).id;
+    runs::cancel(&house.control, &house.owner, &run, house.now()).await.expect("a stop");
+    let settings = owner.post(&format!("{address}/settings"), &[("version", "2"), ("scene", "Garden")]).await;
+    assert_eq!(settings.status, 303, "{}", settings.body);
+    owner.get(&address).await.must_say(&["Kitchen, Modern, 4:3, 1k"]);
+});
+
 on_both!(a_failed_picture_says_why_beside_the_finished_ones_and_is_tried_again, |house| {
     let (id, owner) = (generating(house).await, Visitor::owner(house).await);
     let hand = Hand::new(house);

@@ -54,6 +54,11 @@ pub async fn make(request: HttpRequest, visit: SignedVisit, control: web::Data<C
     }
     let (actor, now) = (visit.actor(), visit.now());
     let products = product_pick::ids(&form)?;
+    if products.is_empty() {
+        // A program may fill a flow later; a person who made an empty one forgot to tick.
+        let filled = Filled::of(form, visit.words).refused(Problem::invalid("products", "no-product"))?;
+        return page(&visit, &control, filled, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     let draft = FlowDraft { session: session(&form)?, name: form.get("name").to_owned(), products, settings: SettingsLayer::default() };
     let sent = json!([draft.session, draft.name, draft.products]);
     let key = IdempotencyKey::of_form(&form);

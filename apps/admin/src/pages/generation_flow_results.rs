@@ -18,6 +18,7 @@ use crate::parts::run_head::{self, RunHead};
 use crate::parts::shape;
 use crate::request::asset_query::AssetQuery;
 use crate::words::Words;
+use crate::words::setting_words;
 
 /// Finished pictures on the page; the gallery has the rest.
 const PICTURES: i64 = 120;
@@ -52,6 +53,7 @@ impl Results {
         let style = FrameStyle { w, within: &within, size: FrameSize::Large, pickable: true, picked: false };
         let may_generate = actor.may(Permission::Generate);
         let picture_ms = view.settings.quality.render_estimate_ms();
+        let look = |run| view.made_with.get(run).map(|made| setting_words::look(made, control.registry, w)).unwrap_or_default();
         let mut results = Vec::new();
         for (index, run) in view.runs.iter().enumerate() {
             let finished = of_run(&pictures, Some(&run.id));
@@ -61,7 +63,7 @@ impl Results {
             } else {
                 finished.iter().map(|picture| style.frame(picture)).collect()
             };
-            let head = RunHead::of(run, picture_ms, may_generate, w);
+            let head = RunHead::of(run, look(&run.id), picture_ms, may_generate, w);
             if index == 0 || !frames.is_empty() || run_head::missing(run) > 0 {
                 results.push(RunResults { head: Some(head), frames });
             }

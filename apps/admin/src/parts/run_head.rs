@@ -21,6 +21,8 @@ pub struct RunHead {
     id: String,
     at: OffsetDateTime,
     by: String,
+    /// What its pictures look like by their settings; empty where that cannot be read.
+    look: String,
     counts: RunCounts,
     percent: u8,
     /// How long it still takes, as far as one can tell.
@@ -36,13 +38,14 @@ pub struct RunHead {
 impl RunHead {
     /// The head of a run whose pictures were expected to take `picture_ms` each.
     #[must_use]
-    pub fn of(run: &Run, picture_ms: u64, may_generate: bool, w: Words) -> Self {
+    pub fn of(run: &Run, look: String, picture_ms: u64, may_generate: bool, w: Words) -> Self {
         let stopping = run.cancel_requested_at.is_some();
         Self {
             w,
             id: run.id.to_string(),
             at: run.created_at,
             by: run.requested_by_name.clone(),
+            look,
             counts: run.counts,
             percent: run.percent(),
             left: if run.counts.running > 0 { left(run, picture_ms, w) } else { String::new() },

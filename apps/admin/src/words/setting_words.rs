@@ -2,7 +2,7 @@
 //! differ.
 
 use visualizer_domain::registry::{List, Registry};
-use visualizer_domain::settings::SettingsLayer;
+use visualizer_domain::settings::{Settings, SettingsLayer};
 use visualizer_domain::settings_origin::{self, FIELDS};
 
 use crate::forms::Form;
@@ -25,6 +25,14 @@ pub fn differing(layer: &SettingsLayer, other: &SettingsLayer, registry: &Regist
     let fields = settings_origin::differences(layer, other).into_iter();
     let told = |field| Some(value(&form, field, registry, w)).filter(|value| !value.is_empty());
     fields.map(|field| (label(field, w), told(field).unwrap_or_else(|| w.t("setting-not-chosen").to_string()))).collect()
+}
+
+/// What pictures look like by their settings, in a few words: scene, style, shape and size.
+#[must_use]
+pub fn look(settings: &Settings, registry: &Registry, w: Words) -> String {
+    let listed = [(List::Scene, &settings.scene), (List::Style, &settings.style)].map(|(list, value)| value_word(registry, list, value, w));
+    let size = [settings.aspect_ratio.to_string(), settings.quality.to_string()];
+    listed.into_iter().chain(size).collect::<Vec<_>>().join(&w.t("list-separator").to_string())
 }
 
 fn label(field: &str, w: Words) -> String {
