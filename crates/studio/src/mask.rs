@@ -66,6 +66,10 @@ fn leaves(p: Vec2, seed: u32) -> f32 {
                 continue;
             }
             let centre = Vec2::new(column as f32 + unit(h), row as f32 + unit(hash(h ^ 2)));
+            // Too far away for any leaf, however it hangs: most are, and turning one is dear.
+            if (p - centre).length_squared() > 0.95 * 0.95 + 0.17 * 0.17 {
+                continue;
+            }
             let branch = if column & 1 == 0 { 1.35 } else { 0.0 };
             let (s, c) = sin_cos(0.55 + 1.1 * (unit(hash(h ^ 3)) - 0.5) + branch);
             let q = p - centre;

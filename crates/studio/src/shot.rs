@@ -89,16 +89,17 @@ impl Shot<'_> {
         let film = self.film();
         let level = staged.faces.iter().map(|f| f.level).sum::<f32>() / staged.faces.len() as f32;
         let for_product = film.undo(CARD * self.lighting.dim) / CARD_ALBEDO * PI / level.max(1e-3);
-        staged.world.lamps = LAMP / for_product;
+        let balance = white_balance(&staged.faces);
+        staged.world.lamps = LAMP / (for_product * balance);
         let map = LightMap::trace(&staged.world, &staged.frame, watch)?;
         // The set may be darker than the product's card says, but not burnt out.
         let bright = map.brightness(0.80) * for_product;
         let exposure = for_product * pow((film.undo(SET_MAX * self.lighting.dim) / bright.max(1e-3)).min(1.0), 0.85);
-        staged.world.lamps = LAMP / exposure;
+        staged.world.lamps = LAMP / (exposure * balance);
         let mut picture = Picture::draw(&staged.world, &staged.frame, &map, &staged.lens(), watch)?;
         drop(map);
         watch.reached(Stage::Developing, 0.0)?;
-        let develop = white_balance(&staged.faces) * exposure;
+        let develop = balance * exposure;
         picture.color.par_iter_mut().for_each(|c| *c *= develop);
         self.develop(&staged, &film, &mut picture, watch)?;
         Ok(Taken { pixels: film.print(&picture.color, self.w, self.h, self.seed), places: self.product_places(&staged) })

@@ -64,15 +64,16 @@ pub struct World {
     pub solids: Vec<Solid>,
     pub lights: Lights,
     pub standees: Vec<Standee>,
-    /// Brightness of lamps, windows and sky, which are given in display brightness and so depend on the exposure.
-    pub lamps: f32,
+    /// Brightness of lamps, windows and sky, which are given as they are to be shown and so depend on the exposure and on the white
+    /// balance: in a warm evening's light lamps must not turn blue.
+    pub lamps: Vec3,
     tree: Tree,
 }
 
 impl World {
     pub fn new(solids: Vec<Solid>, lights: Lights) -> World {
         let boxes: Vec<_> = solids.iter().map(Solid::bounds).collect();
-        World { tree: Tree::build(&boxes), solids, lights, standees: Vec::new(), lamps: 1.0 }
+        World { tree: Tree::build(&boxes), solids, lights, standees: Vec::new(), lamps: Vec3::ONE }
     }
 
     /// The first solid along a ray. Products are not solids: see [`Standee`].

@@ -20,7 +20,7 @@ pub fn floorlamp(s: &mut Set, p: &Spot) {
     let at = head - Vec3::Y * h;
     s.put(Shape::Puck { r: 0.13 * k, h: 0.012 * k, edge: 0.005 }, metal, at + Vec3::Y * 0.012 * k);
     s.bar(at + Vec3::Y * 0.02, at + Vec3::Y * h, 0.011 * k, metal);
-    let shade = Material::opal(Vec3::new(0.92, 0.78, 0.58));
+    let shade = Material::opal(Vec3::new(1.40, 1.17, 0.84));
     s.put(Shape::Shell { low: 0.20 * k, high: 0.15 * k, h: 0.13 * k, wall: 0.004, floor: false }, shade, at + Vec3::Y * h);
 }
 
@@ -32,7 +32,7 @@ pub fn pendant(s: &mut Set, p: &Spot) {
     let metal = s.style.metal;
     s.bar(at + Vec3::Y * r, at + Vec3::Y * 3.0, 0.005 * s.scale, metal);
     if s.dice.chance(0.5) {
-        s.put(ball(r), Material::opal(Vec3::new(1.06, 0.93, 0.74)), at);
+        s.put(ball(r), Material::opal(Vec3::new(1.38, 1.20, 0.94)), at);
         s.put(Shape::Puck { r: r * 0.34, h: r * 0.16, edge: r * 0.04 }, metal, at + Vec3::Y * r * 1.02);
         return;
     }

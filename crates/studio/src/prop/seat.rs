@@ -29,7 +29,7 @@ pub fn bed(s: &mut Set, p: &Spot) {
     let w = p.get("w", 1.6) * k * 0.5;
     let back = -0.55 * k;
     let (head, cover) = (s.style.cloth2, s.style.cloth);
-    let sheet = Material::linen(rgb(0xF1EDE6));
+    let sheet = Material::linen(rgb(0xE6E1D9));
     s.round(head, p.at + Vec3::new(0.0, 0.52 * k, back), Vec3::new(w * 1.06, 0.52 * k, 0.06 * k), 0.05 * k);
     s.round(s.style.wood, p.at + Vec3::new(0.0, 0.16 * k, 0.35 * k), Vec3::new(w, 0.09 * k, 0.9 * k), 0.02);
     s.round(sheet, p.at + Vec3::new(0.0, 0.34 * k, 0.35 * k), Vec3::new(w * 0.98, 0.13 * k, 0.88 * k), 0.08 * k);
