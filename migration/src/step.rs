@@ -68,6 +68,7 @@ pub const STEPS: &[Step] = &[
     step!("0005_audit"),
     step!("0006_retries"),
     step!("0007_requests"),
+    step!("0008_repetitions"),
 ];
 
 #[cfg(test)]

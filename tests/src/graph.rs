@@ -50,6 +50,7 @@ pub fn slot_node(key: &str, needs: &[usize]) -> Node {
         edges: Vec::new(),
         products: Vec::new(),
         draft: true,
+        made_for: None,
     };
     Node { kind: JobKind::ImageGenerate, asset: Some(asset), ..node(needs) }
 }

@@ -1,12 +1,13 @@
 //! Having a flow generated: preview and admission. What the page showed is what is admitted (R1): an admission carries the hash of its
 //! preview and is refused when the world changed in between. Whole sessions are in `session_admissions`, trying again in `retries`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use time::OffsetDateTime;
-use visualizer_db::runs::Run;
+use visualizer_db::runs::KeyedRun;
 use visualizer_db::{Change, Conn, WriteTx, admissions, audit_events, flow_sources, generation_flows, runs as rows};
-use visualizer_domain::admission::{Admission, Request, admit};
+use visualizer_domain::admission::{Admission, Request, RequestKey, admit};
 use visualizer_domain::audit::AuditEvent;
+use visualizer_domain::canonical;
 use visualizer_domain::flow_plan;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, GenerationFlowId, RunId};
 use visualizer_domain::plan::Plan;
@@ -38,6 +39,14 @@ pub struct Admit {
     pub idempotency_key: Option<String>,
 }
 
+impl Admit {
+    /// The key with what is asked for: this, as it was seen.
+    pub(crate) fn keyed(&self, what: &Value) -> Option<RequestKey> {
+        let request_hash = || canonical::hash(&json!([what, self.preview]));
+        self.idempotency_key.as_ref().map(|key| RequestKey { key: key.clone(), request_hash: request_hash() })
+    }
+}
+
 /// What generating this flow would make.
 ///
 /// # Errors
@@ -60,7 +69,8 @@ pub async fn generate(control: &Control, actor: &Actor, flow: &GenerationFlowId,
     let mut tx = control.db.write().await.doing("beginning to admit a run")?;
     // The lock comes first: of two requests with one key the second must see the run of the first.
     generation_flows::of(tx.conn(), client).lock(flow).await.doing("locking a flow")?;
-    if let Some(before) = admitted_before(tx.conn(), client, actor, &request).await? {
+    let key = request.keyed(&json!({ "flow": flow }));
+    if let Some(before) = admitted_before(tx.conn(), client, actor, key.as_ref()).await? {
         return if before.subject_id == flow.as_str() { Ok(before.id) } else { Err(other_request()) };
     }
     let source = source(control, tx.conn(), client, flow).await?;
@@ -71,7 +81,7 @@ pub async fn generate(control: &Control, actor: &Actor, flow: &GenerationFlowId,
     if request.preview.as_ref().is_some_and(|seen| *seen != plan.hash()) {
         return Err(Problem::conflict("plan-changed"));
     }
-    let run = write(&mut tx, actor, &plan, Asked { key: request.idempotency_key, session: None, now }).await?;
+    let run = write(&mut tx, actor, &plan, Asked { key, session: None, now }).await?;
     tx.commit().await.doing("committing the admission of a run")?;
     Ok(run)
 }
@@ -88,14 +98,18 @@ pub(crate) fn plan(control: &Control, source: &FlowSource) -> Outcome<Plan> {
 /// The run that was admitted with the key of this request, if there is one.
 ///
 /// # Errors
-/// `other-request` when somebody else asked for it.
-pub(crate) async fn admitted_before(conn: Conn<'_>, client: &ClientId, actor: &Actor, request: &Admit) -> Outcome<Option<Run>> {
-    let Some(key) = &request.idempotency_key else { return Ok(None) };
-    let found = rows::of(conn, client).by_key(key).await.doing("looking for a repeated request")?;
-    if found.as_ref().is_some_and(|run| run.requested_by != actor.user_id) {
-        return Err(other_request());
-    }
-    Ok(found)
+/// `other-request` when somebody else asked for it, or for something else.
+pub(crate) async fn admitted_before(
+    conn: Conn<'_>,
+    client: &ClientId,
+    actor: &Actor,
+    asked: Option<&RequestKey>,
+) -> Outcome<Option<KeyedRun>> {
+    let Some(asked) = asked else { return Ok(None) };
+    let found = rows::of(conn, client).by_key(&asked.key).await.doing("looking for a repeated request")?;
+    let is_other =
+        |run: &KeyedRun| run.requested_by != actor.user_id || run.request_hash.as_ref().is_some_and(|before| *before != asked.request_hash);
+    if found.as_ref().is_some_and(is_other) { Err(other_request()) } else { Ok(found) }
 }
 
 pub(crate) fn other_request() -> Problem {
@@ -106,7 +120,7 @@ pub(crate) fn other_request() -> Problem {
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
     /// The key of the request, for the run that carries it.
-    pub(crate) key: Option<String>,
+    pub(crate) key: Option<RequestKey>,
     /// The session that was generated as a whole.
     pub(crate) session: Option<&'a CollectionSessionId>,
     /// The instant of the command.

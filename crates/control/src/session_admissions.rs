@@ -3,6 +3,7 @@
 use serde_json::json;
 use time::OffsetDateTime;
 use visualizer_db::{Conn, audit_events, collection_sessions, flow_sources, generation_flows};
+use visualizer_domain::admission::RequestKey;
 use visualizer_domain::collection_session::FlowScope;
 use visualizer_domain::generation_flow::FLOWS_PER_SESSION_MAX;
 use visualizer_domain::ids::{ClientId, CollectionSessionId, RunId};
@@ -51,7 +52,8 @@ pub async fn generate_session(
     let client = actor.require(Permission::Generate)?;
     let mut tx = control.db.write().await.doing("beginning to admit the runs of a session")?;
     let is_there = lock_session(tx.conn(), client, session).await?;
-    if let Some(before) = repeated(tx.conn(), client, actor, session, &request).await? {
+    let mut key = request.keyed(&json!({ "session": session, "flows": scope }));
+    if let Some(before) = repeated(tx.conn(), client, actor, session, key.as_ref()).await? {
         return Ok(before);
     }
     if !is_there {
@@ -65,7 +67,6 @@ pub async fn generate_session(
         return Err(Problem::conflict("plan-changed"));
     }
     let mut runs = Vec::new();
-    let mut key = request.idempotency_key;
     for (_, plan) in &preview.flows {
         // A key names one run; the others of the command are known by its instant.
         runs.push(write(&mut tx, actor, plan, Asked { key: key.take(), session: Some(session), now }).await?);
@@ -113,9 +114,9 @@ async fn repeated(
     client: &ClientId,
     actor: &Actor,
     session: &CollectionSessionId,
-    request: &Admit,
+    asked: Option<&RequestKey>,
 ) -> Outcome<Option<Vec<RunId>>> {
-    let Some(first) = admitted_before(conn, client, actor, request).await? else { return Ok(None) };
+    let Some(first) = admitted_before(conn, client, actor, asked).await? else { return Ok(None) };
     let lines = audit_events::of_command(conn, client, &actor.user_id, first.created_at, "run", FLOWS_PER_SESSION_MAX).await;
     let of_session = |to: &serde_json::Value| to["session"].as_str() == Some(session.as_str());
     let admitted = lines

@@ -59,11 +59,12 @@ const JOB: &[&str] = &[
 /// `Duplicate` when the idempotency key was used before; `Reference` when an id of the plan belongs to nobody or to another client.
 pub async fn insert(conn: Conn<'_>, admission: &Admission) -> DbResult<()> {
     let run = &admission.run;
+    let (key, request_hash) = run.idempotency_key.as_ref().map(|asked| (&asked.key, &asked.request_hash)).unzip();
     conn.execute(
-        "insert into generation_run (id, client_id, kind, subject_kind, subject_id, flip, plan_hash, requested_by, idempotency_key, created_at, admitted_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        "insert into generation_run (id, client_id, kind, subject_kind, subject_id, flip, plan_hash, requested_by, idempotency_key, request_hash, created_at, admitted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
         params![
-            run.id, run.client_id, run.kind, run.subject.kind, run.subject.id, run.flip, run.plan_hash, run.requested_by, run.idempotency_key, run.at
+            run.id, run.client_id, run.kind, run.subject.kind, run.subject.id, run.flip, run.plan_hash, run.requested_by, key, request_hash, run.at
         ],
     )
     .await?;
@@ -114,7 +115,7 @@ async fn asset_row(conn: Conn<'_>, admission: &Admission, asset: &NewAsset) -> D
         recipe.model,
         i64::from(recipe.seed),
         asset.draft,
-        admission.run.requested_by,
+        asset.created_by,
         asset.created_at,
     ])
 }

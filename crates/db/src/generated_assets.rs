@@ -37,6 +37,8 @@ pub struct Asset {
     pub job_id: Option<JobId>,
     pub flow_id: Option<GenerationFlowId>,
     pub flow_name: Option<String>,
+    /// When the flow was deleted: its page is not there then.
+    pub flow_deleted_at: Option<OffsetDateTime>,
     pub variant: Option<i64>,
     pub version: i64,
     pub asset_type: AssetType,
@@ -78,6 +80,7 @@ impl FromRow for Asset {
             job_id: row.get("job_id")?,
             flow_id: row.get("generation_flow_id")?,
             flow_name: row.get("flow_name")?,
+            flow_deleted_at: row.get("flow_deleted_at")?,
             variant: row.get("variant")?,
             version: row.get("version")?,
             asset_type: row.get("asset_type")?,
@@ -195,7 +198,7 @@ impl Assets<'_> {
     pub async fn find(&self, id: &AssetId) -> DbResult<Option<Asset>> {
         self.conn
             .maybe(
-                "select a.*, f.name as flow_name, c.name as created_by_name, d.name as decided_by, p.name as pinned_by_name
+                "select a.*, f.name as flow_name, f.deleted_at as flow_deleted_at, c.name as created_by_name, d.name as decided_by, p.name as pinned_by_name
                  from generated_asset a
                  left join generation_flow f on f.id = a.generation_flow_id
                  left join user_account c on c.id = a.created_by

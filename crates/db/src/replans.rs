@@ -48,7 +48,7 @@ async fn made_from(conn: Conn<'_>, client: &ClientId, job: &JobId, asset: &mut P
 }
 
 const WRITTEN: &str = "select r.kind as run_kind, r.subject_kind, r.subject_id, j.kind, j.input, j.asset_id, a.asset_type, a.generation_flow_id, a.variant, a.recipe,
-    a.draft, s.owner_kind, s.owner_id, s.role, s.key
+    a.draft, a.created_by, s.owner_kind, s.owner_id, s.role, s.key
   from generation_job j join generation_run r on r.id = j.run_id
   left join generated_asset a on a.id = j.asset_id left join asset_slot s on s.id = a.slot_id
   where j.client_id = $1 and j.id = $2";
@@ -92,6 +92,7 @@ fn asset(row: &Row<'_>) -> DbResult<PlannedAsset> {
         edges: Vec::new(),
         products: Vec::new(),
         draft: row.get("draft")?,
+        made_for: row.get("created_by")?,
     })
 }
 

@@ -88,6 +88,30 @@ impl FromRow for Run {
     }
 }
 
+/// A run as far as a repeated request is compared with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The columns of generation_run.
+pub struct KeyedRun {
+    pub id: RunId,
+    pub requested_by: UserId,
+    pub subject_id: String,
+    /// What was asked for; runs that are older than this column have none.
+    pub request_hash: Option<String>,
+    pub created_at: OffsetDateTime,
+}
+
+impl FromRow for KeyedRun {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            requested_by: row.get("requested_by")?,
+            subject_id: row.get("subject_id")?,
+            request_hash: row.get("request_hash")?,
+            created_at: row.get("created_at")?,
+        })
+    }
+}
+
 /// A job of a run that was asked to stop, and where it stands now.
 struct Stopped {
     id: JobId,
@@ -156,8 +180,9 @@ impl Runs<'_> {
     ///
     /// # Errors
     /// As the database says.
-    pub async fn by_key(&self, key: &str) -> DbResult<Option<Run>> {
-        self.conn.maybe(&select("client_id = $1 and idempotency_key = $2"), params![self.client, key]).await
+    pub async fn by_key(&self, key: &str) -> DbResult<Option<KeyedRun>> {
+        let sql = "select id, requested_by, subject_id, request_hash, created_at from generation_run where client_id = $1 and idempotency_key = $2";
+        self.conn.maybe(sql, params![self.client, key]).await
     }
 
     /// Asks a run to stop: what nobody has begun is cancelled here and now, what is running is asked to. Gives the jobs that were cancelled,

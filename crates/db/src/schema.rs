@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::error::DbError;
 
 /// The newest schema step that this crate knows. A test compares it with the steps of `migration`.
-pub const NEWEST_STEP: &str = "0007_requests";
+pub const NEWEST_STEP: &str = "0008_repetitions";
 
 /// Why a database cannot be worked with.
 #[derive(Debug, thiserror::Error)]

@@ -22,7 +22,7 @@ pub struct NewRun {
     pub flip: Flip,
     pub plan_hash: String,
     pub requested_by: UserId,
-    pub idempotency_key: Option<String>,
+    pub idempotency_key: Option<RequestKey>,
     pub at: OffsetDateTime,
 }
 
@@ -56,6 +56,8 @@ pub struct NewAsset {
     pub edges: Vec<Edge>,
     pub products: Vec<ProductId>,
     pub draft: bool,
+    /// For whom it is made.
+    pub created_by: UserId,
     pub created_at: OffsetDateTime,
 }
 
@@ -78,7 +80,16 @@ pub struct Request {
     /// The person.
     pub requested_by: UserId,
     /// A second request with the same key is the first one again.
-    pub idempotency_key: Option<String>,
+    pub idempotency_key: Option<RequestKey>,
+}
+
+/// The key of a request, and what was asked for with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestKey {
+    /// As the caller chose it.
+    pub key: String,
+    /// SHA-256 of what was asked for, in hexadecimal: the same key with something else is another request.
+    pub request_hash: String,
 }
 
 /// Gives a plan its ids and instants. Nodes without needs are ready at once, the others wait.
@@ -104,6 +115,7 @@ pub fn admit(plan: &Plan, request: Request, now: OffsetDateTime) -> Result<Admis
             edges: planned.edges.clone(),
             products: planned.products.clone(),
             draft: planned.draft,
+            created_by: planned.made_for.clone().unwrap_or_else(|| request.requested_by.clone()),
             created_at: at,
         });
         jobs.push(NewJob {

@@ -137,6 +137,7 @@ pub fn plan(
                 edges: edges.clone(),
                 products: products.iter().map(|p| p.id.clone()).collect(),
                 draft: true,
+                made_for: None,
             }),
         })
         .collect();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::canonical;
 use crate::edge::Edge;
 use crate::generated_asset::AssetType;
-use crate::ids::{GenerationFlowId, ProductId};
+use crate::ids::{GenerationFlowId, ProductId, UserId};
 use crate::job::JobKind;
 use crate::recipe::Recipe;
 use crate::run::{Flip, RunKind};
@@ -43,6 +43,9 @@ pub struct PlannedAsset {
     pub products: Vec<ProductId>,
     /// Made by the built-in renderer, to be told apart from final work.
     pub draft: bool,
+    /// For whom it would be made, when not for who asks now: trying again changes nothing about whose picture it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub made_for: Option<UserId>,
 }
 
 /// One thing to do.

@@ -40,10 +40,10 @@ async fn status_says_whether_the_database_fits_the_program() {
         let before = command(&database, &["status"]).output().unwrap();
         assert!(!before.status.success());
         assert!(text(&before).contains("0001_identity            to apply"), "{}", text(&before));
-        assert!(text(&before).contains("older than this program: 7 to apply (0001_identity, 0002_catalogue"), "{}", text(&before));
+        assert!(text(&before).contains("older than this program: 8 to apply (0001_identity, 0002_catalogue"), "{}", text(&before));
         assert!(command(&database, &["up"]).output().unwrap().status.success());
         let after = command(&database, &["status"]).output().unwrap();
-        assert!(after.status.success() && text(&after).contains("0007_requests            applied"), "{}", text(&after));
+        assert!(after.status.success() && text(&after).contains("0008_repetitions         applied"), "{}", text(&after));
     }
 }
 
@@ -57,7 +57,7 @@ async fn what_destroys_must_be_meant() {
         }
         assert_eq!(database.schema().await, whole);
         let down = command(&database, &["down", "1", "--yes"]).output().unwrap();
-        assert_eq!(text(&down), "taken back 0007_requests\n");
+        assert_eq!(text(&down), "taken back 0008_repetitions\n");
         assert!(command(&database, &["fresh", "--yes"]).output().unwrap().status.success());
         assert_eq!(database.schema().await, whole);
     }

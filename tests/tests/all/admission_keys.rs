@@ -63,4 +63,6 @@ on_both!(a_key_of_a_flow_does_not_stand_for_its_session, |house| {
     let again =
         runs::generate_session(&house.control, &house.owner, &session, FlowScope::All, fresh(), house.now()).await.expect("the same");
     assert_eq!(first, again);
+    let less = runs::generate_session(&house.control, &house.owner, &session, FlowScope::Unmade, fresh(), house.now()).await;
+    assert!(is_other_request(&less), "the same key for other flows: {less:?}");
 });

@@ -82,6 +82,18 @@ async fn the_second_of_two_tabs_is_told_what_changed_and_keeps_what_was_typed() 
     database.remove().await;
 }
 
+#[actix_web::test]
+async fn a_plan_asked_for_from_an_older_page_says_that_the_flow_changed_and_how_it_looks_now() {
+    let (house, database) = House::on_sqlite().await;
+    let (id, owner) = (flow(&house).await, Visitor::owner(&house).await);
+    let address = format!("/generation-flows/{id}");
+    assert_eq!(owner.post(&format!("{address}/settings"), &[("version", "1"), ("scene", "Kitchen")]).await.status, 303);
+    let late = owner.get(&format!("{address}/generate?seen=1")).await;
+    late.must_say(&["Something changed since you looked", "Kitchen, Modern, 1:1, 1k"]);
+    assert!(!owner.get(&format!("{address}/generate?seen=2")).await.says("Something changed since you looked"));
+    database.remove().await;
+}
+
 on_both!(the_plan_is_confirmed_once_however_often_it_is_sent, |house| {
     let (id, owner) = (flow(house).await, Visitor::owner(house).await);
     let address = format!("/generation-flows/{id}/generate");

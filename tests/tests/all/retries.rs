@@ -6,11 +6,12 @@ use time::Duration;
 use visualizer_control::generated_assets::{self, LifeChange, Selection};
 use visualizer_control::{generation_flows, queue, runs};
 use visualizer_db::params;
-use visualizer_domain::Problem;
+use visualizer_domain::approval::Decision;
 use visualizer_domain::generated_asset::AssetStatus;
 use visualizer_domain::ids::{GenerationFlowId, JobId, RunId};
 use visualizer_domain::job::JobState;
 use visualizer_domain::run::{Flip, RunOutcome};
+use visualizer_domain::{Actor, Problem, Role};
 use visualizer_tests::graph::{Hand, admitted, node, plan, run, shown, slot_node, states};
 use visualizer_tests::{House, code, factory, on_both};
 
@@ -90,6 +91,22 @@ on_both!(what_a_stopped_run_did_not_make_is_made_by_one_request_and_once, |house
     let [again] = &again.into_iter().collect::<Vec<_>>()[..] else { panic!("one run: {retried:?}") };
     assert_eq!(run(house, again).await.counts.ready, 3, "the finished one is not made again");
     assert_eq!(code(runs::retry_run(&house.control, by, &stopped, house.now()).await), "nothing-to-retry");
+});
+
+on_both!(trying_again_changes_nothing_about_whose_picture_it_is, |house| {
+    let (_, jobs) = failed_flow(house).await;
+    let other = house.member("Other", Role::Admin).await;
+    let again = runs::retry_job(&house.control, &other, &jobs[0], house.now()).await.expect("a retry");
+    assert_eq!(run(house, &again).await.requested_by, other.user_id);
+    Hand::new(house).work_off(house, |_| "made".into()).await;
+    let (_, made) = runs::view(&house.control, &house.owner, &again).await.expect("the run");
+    let picture = made[0].asset_id.clone().expect("a picture");
+    let approve = |by: Actor| {
+        let picture = Selection::These(vec![(picture.clone(), None)]);
+        async move { generated_assets::change(&house.control, &by, &picture, &LifeChange::Decide(Decision::Approve), house.now()).await }
+    };
+    assert_eq!(code(approve(house.owner.clone()).await), "four-eyes");
+    assert_eq!(approve(other).await.expect("an approval").changed.len(), 1, "who pressed the button did not ask for the picture");
 });
 
 on_both!(a_flow_that_generates_is_not_generated_by_a_retry_as_well, |house| {

@@ -8,7 +8,7 @@ use visualizer_domain::ids::AssetId;
 use visualizer_domain::problem::Outcome;
 use visualizer_domain::text::Reason;
 use visualizer_domain::{Actor, Problem, Role};
-use visualizer_tests::{House, factory, on_both, pictures};
+use visualizer_tests::{House, code, factory, on_both, pictures};
 
 const APPROVE: LifeChange = LifeChange::Decide(Decision::Approve);
 
@@ -23,10 +23,6 @@ async fn shop(house: &House) -> Vec<AssetId> {
 
 async fn change(house: &House, actor: &Actor, id: &AssetId, seen: Option<i64>, change: &LifeChange) -> Outcome<Receipt> {
     generated_assets::change(&house.control, actor, &Selection::These(vec![(id.clone(), seen)]), change, house.now()).await
-}
-
-fn code<T: std::fmt::Debug>(outcome: Outcome<T>) -> &'static str {
-    outcome.expect_err("a refusal").code()
 }
 
 on_both!(an_approval_names_who_when_and_the_bytes, |house| {
@@ -94,7 +90,7 @@ on_both!(all_that_match_are_changed_and_what_may_not_be_is_named, |house| {
         generated_assets::change(&house.control, &house.owner, &mixed, &LifeChange::Pin(true), house.now()).await.expect("a receipt");
     assert_eq!((receipt.changed.len(), receipt.refused.len()), (1, 1), "{receipt:?}");
     let nothing = generated_assets::change(&house.control, &house.owner, &Selection::Matching(undecided), &APPROVE, house.now()).await;
-    assert_eq!(code(nothing), "invalid");
+    assert_eq!(code(nothing), "assets:nothing-selected");
 });
 
 on_both!(roles_and_tenants_are_kept, |house| {

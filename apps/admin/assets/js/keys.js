@@ -6,8 +6,11 @@ const letters = "letterKeys" in document.body.dataset;
 const writing = (target) => target.matches("input:not(.frame-pick, [type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]");
 let going = false;
 
+// A decision needs a picture that it is about: none is current before the sheet is ready.
+const isAboutNothing = (element) => element.matches("[data-decides][form=sheet]") && !document.querySelector(".frame.is-current, .frame-pick:checked");
+
 const press = (element) => {
-  if (!element || element.disabled) return false;
+  if (!element || element.disabled || isAboutNothing(element)) return false;
   element.click();
   return true;
 };

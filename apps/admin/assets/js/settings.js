@@ -26,6 +26,9 @@ const setVersion = (next) => {
   for (const input of document.querySelectorAll('input[name="version"]')) input.value = value;
 };
 
+// The plan says when the flow is no longer what this window shows.
+const plan = () => `${form.dataset.plan}?seen=${document.getElementById("settings-version").value}`;
+
 const fields = (page) => [...page.querySelectorAll("#settings-fields .field")];
 
 // What stands around a control: its label with what holds now, and what is wrong with it.
@@ -61,6 +64,8 @@ const mark = (next) => {
   fields(form).forEach((field, index) => after[index] && relabel(field, after[index]));
   const first = form.querySelector("#settings-fields .field.is-bad");
   first?.closest("details")?.setAttribute("open", "");
+  // What is taken back by hand is sent as well, so that the mark goes with the mistake.
+  saved = null;
   say(form.dataset.refused);
 };
 
@@ -101,10 +106,10 @@ form.addEventListener("submit", async (event) => {
   planning = true;
   try {
     if (!(await keep())) return;
-    const response = await fetch(form.dataset.plan, { headers: { accept: "text/html" } });
-    if (!response.ok || !openPage(await fetched(response))) location.assign(form.dataset.plan);
+    const response = await fetch(plan(), { headers: { accept: "text/html" } });
+    if (!response.ok || !openPage(await fetched(response))) location.assign(plan());
   } catch {
-    location.assign(form.dataset.plan);
+    location.assign(plan());
   } finally {
     planning = false;
   }

@@ -11,6 +11,7 @@ asset-status-generating = Being made
 asset-status-error = Could not be made
 asset-status-completed = Made
 asset-unfinished = There is no picture here. The flow says where it stands.
+asset-flow-deleted = deleted since; restoring its session or flow brings it back
 asset-is-deleted = This picture is deleted
 asset-is-deleted-how = It is in no list and no download. It can be restored.
 asset-decision = Decision

@@ -11,6 +11,7 @@ asset-status-generating = 生成中
 asset-status-error = 生成できませんでした
 asset-status-completed = 生成済み
 asset-unfinished = ここには画像がありません。状況はフローで確認できます。
+asset-flow-deleted = 削除済み（セッションまたはフローを復元すると戻ります）
 asset-is-deleted = この画像は削除されています
 asset-is-deleted-how = 一覧にもダウンロードにも含まれません。復元できます。
 asset-decision = 判断

@@ -45,7 +45,7 @@ impl Act {
             Self::Delete => ("asset-deleted-one", "asset-deleted"),
             Self::Restore => ("asset-restored-one", "asset-restored"),
         };
-        Code { one, many }
+        Code { one, many, can_undo: true }
     }
 
     /// Review goes on by itself after this; it stays after a pin.

@@ -65,6 +65,8 @@ pub struct Code {
     pub one: &'static str,
     /// To so many.
     pub many: &'static str,
+    /// Whether it can be taken back. A taking back cannot: pressed again and again it would only go round in a circle.
+    pub can_undo: bool,
 }
 
 /// Takes back what the person's last command did.
@@ -75,7 +77,7 @@ pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -
     let at = instant::of_micros(form.get("at")).ok_or_else(|| Problem::conflict("nothing-to-undo"))?;
     let receipt = asset_undo::undo(&control, visit.actor(), at, visit.now()).await?;
     let to = local_path(form.get("back")).unwrap_or(Place::Gallery.path());
-    answer(&visit, &control, &form, Code { one: "asset-undone-one", many: "asset-undone" }, receipt, to).await
+    answer(&visit, &control, &form, Code { one: "asset-undone-one", many: "asset-undone", can_undo: false }, receipt, to).await
 }
 
 /// Answers with what was done. `code` is that of the message, `to` is the page that goes on.
@@ -84,7 +86,7 @@ pub async fn undo(visit: SignedVisit, control: web::Data<Control>, form: Form) -
 /// When the pictures cannot be read again.
 pub async fn answer(visit: &SignedVisit, control: &Control, form: &Form, code: Code, receipt: Receipt, to: &str) -> Answer {
     let w = visit.words;
-    let undo = (!receipt.changed.is_empty()).then(|| instant::micros(w.now()));
+    let undo = (code.can_undo && !receipt.changed.is_empty()).then(|| instant::micros(w.now()));
     let flash = match receipt.changed.as_slice() {
         // One picture is named: by now another one may be shown.
         [one] => {

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use serde::Deserialize;
 use visualizer_control::generation_flows;
 use visualizer_control::runs::{self, Admit};
 use visualizer_control::{Control, outlooks};
@@ -18,10 +19,12 @@ use crate::parts::flow_products::{self, ShownProduct};
 use crate::parts::place::Place;
 use crate::parts::prompt_lines::{self, PromptLine};
 use crate::parts::shell::Shell;
+use crate::request::address_query::Query;
 use crate::request::idempotency::IdempotencyKey;
 use crate::request::path_id::PathId;
 use crate::words::Words;
 use crate::words::plan_words::{self, PlanSum};
+use crate::words::setting_words;
 
 #[derive(Template)]
 #[template(path = "generation_flow_plan.html")]
@@ -33,13 +36,22 @@ struct FlowPlanPage {
     planned: Result<Planned, Vec<String>>,
     prompt: Vec<PromptLine>,
     key: String,
-    /// The plan that was confirmed is not this one.
+    /// It is not what the person saw: neither the plan that was confirmed, nor the flow that they opened.
     changed: bool,
+}
+
+/// What the address of the plan may carry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PlanQuery {
+    /// The version of the flow that the person saw.
+    seen: Option<i64>,
 }
 
 /// What would be made.
 struct Planned {
     sum: PlanSum,
+    look: String,
     pixels: String,
     hash: String,
 }
@@ -48,8 +60,13 @@ struct Planned {
 ///
 /// # Errors
 /// 404 for another client's flow.
-pub async fn show(visit: SignedVisit, control: web::Data<Control>, PathId(id): PathId<GenerationFlowId>) -> Answer {
-    page(&visit, &control, &id, false, StatusCode::OK).await
+pub async fn show(
+    visit: SignedVisit,
+    control: web::Data<Control>,
+    PathId(id): PathId<GenerationFlowId>,
+    Query(query): Query<PlanQuery>,
+) -> Answer {
+    page(&visit, &control, &id, query.seen, StatusCode::OK).await
 }
 
 /// Has it made, if it is still the plan that was shown.
@@ -60,19 +77,20 @@ pub async fn generate(visit: SignedVisit, control: web::Data<Control>, PathId(id
     let request = Admit { preview: Some(form.get("plan").to_owned()), idempotency_key: IdempotencyKey::of_form(&form).0 };
     match runs::generate(&control, visit.actor(), &id, request, visit.now()).await {
         Ok(_) => visit.see_other(&format!("/generation-flows/{id}")),
-        Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, true, StatusCode::CONFLICT).await,
-        Err(Problem::Invalid { .. }) => page(&visit, &control, &id, true, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(Problem::Conflict { code: "plan-changed", .. }) => page(&visit, &control, &id, None, StatusCode::CONFLICT).await,
+        Err(Problem::Invalid { .. }) => page(&visit, &control, &id, None, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn page(visit: &SignedVisit, control: &Control, id: &GenerationFlowId, changed: bool, status: StatusCode) -> Answer {
+async fn page(visit: &SignedVisit, control: &Control, id: &GenerationFlowId, seen: Option<i64>, status: StatusCode) -> Answer {
     let (actor, w) = (visit.actor(), visit.words);
     let view = generation_flows::view(control, actor, id).await?;
     let outlook = outlooks::of(control, actor, JobKind::ImageGenerate, w.now(), w.now()).await?;
     let planned = match runs::preview(control, actor, id).await {
         Ok(preview) => Ok(Planned {
             sum: plan_words::sum(std::iter::once(&preview.plan), &outlook, w),
+            look: setting_words::look(&view.settings, control.registry, w),
             pixels: plan_words::pixels(&preview.plan, w),
             hash: preview.hash,
         }),
@@ -87,7 +105,7 @@ async fn page(visit: &SignedVisit, control: &Control, id: &GenerationFlowId, cha
         planned,
         prompt: prompt_lines::of(&view.prompt, w),
         key: IdempotencyKey::fresh(),
-        changed,
+        changed: status != StatusCode::OK || seen.is_some_and(|seen| seen != view.flow.version),
     };
     visit.page_as(status, &page)
 }

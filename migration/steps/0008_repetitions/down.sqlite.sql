@@ -1,0 +1,2 @@
+drop index generation_job_ready_client;
+alter table generation_run drop column request_hash;
