@@ -12,6 +12,7 @@ job-render = The renderer could not make it. Try other settings.
 job-write = The picture could not be written as a file. Try again.
 job-maker-broken = The renderer broke off. Try again.
 job-picture-process = The process that looks at uploads did not start. Try again.
+job-picture-unfinished = The machine had too little time or memory to look at the product’s picture. Try again.
 job-picture-hostile = The product’s picture brought down the process that looked at it. Use another one.
 job-picture-type = The product’s picture is not a JPEG, PNG or WebP.
 job-picture-broken = The product’s picture is broken. Upload it again.

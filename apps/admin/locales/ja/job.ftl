@@ -12,6 +12,7 @@ job-render = レンダラーが生成できませんでした。別の設定を�
 job-write = 画像をファイルに書き出せませんでした。再試行してください。
 job-maker-broken = レンダラーが途中で止まりました。再試行してください。
 job-picture-process = アップロードを確認するプロセスが起動しませんでした。再試行してください。
+job-picture-unfinished = サーバーの時間またはメモリーが足りず、商品の画像を確認できませんでした。再試行してください。
 job-picture-hostile = 商品の画像を確認するプロセスが停止しました。別の画像を使ってください。
 job-picture-type = 商品の画像がJPEG、PNG、WebPではありません。
 job-picture-broken = 商品の画像が壊れています。もう一度アップロードしてください。
