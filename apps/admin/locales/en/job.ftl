@@ -2,6 +2,7 @@
 job-other = It could not be made. Try again.
 job-input = What it was to be made from does not fit together.
 job-bytes-missing = The product’s picture is missing from the storage. Upload it again.
+job-bytes-damaged = The product’s picture is damaged in the storage. Use another one, or have it restored from the backup.
 job-storage-full = There is no room left to store it. Try again when there is.
 job-storage = The storage did not answer. Try again.
 job-database = The database did not answer. Try again.
