@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use visualizer_domain::Clock;
 
-use crate::answer::stream_places::StreamPlaces;
+use crate::guard::fair_places::FairPlaces;
 use crate::guard::rate_limit::PeerLimit;
 use crate::guard::sign_in_tries::SignInTries;
 use crate::guard::sign_ins::SignIns;
@@ -24,12 +23,12 @@ pub struct Admin {
     pub peer_limit: PeerLimit,
     /// Failed sign-ins.
     pub sign_in_tries: SignInTries,
-    /// One permit for each upload that is being read.
-    pub uploads: Arc<Semaphore>,
+    /// One place for each upload that is being read.
+    pub uploads: FairPlaces,
     /// One place for each open event stream.
-    pub streams: StreamPlaces,
-    /// One permit for each archive that is being sent.
-    pub downloads: Arc<Semaphore>,
+    pub streams: FairPlaces,
+    /// One place for each archive that is being sent.
+    pub downloads: FairPlaces,
     /// Cancelled when the process stops: event streams end, so that they do not hold it up.
     pub stop: CancellationToken,
 }
@@ -44,9 +43,9 @@ impl Admin {
             sign_ins,
             peer_limit: PeerLimit::new(limits.requests_per_second, limits.requests_burst),
             sign_in_tries: SignInTries::new(limits),
-            uploads: Arc::new(Semaphore::new(limits.uploads)),
-            streams: StreamPlaces::new(limits.streams, limits.streams_per_person),
-            downloads: Arc::new(Semaphore::new(limits.downloads)),
+            uploads: FairPlaces::new(limits.uploads, limits.uploads_per_person),
+            streams: FairPlaces::new(limits.streams, limits.streams_per_person),
+            downloads: FairPlaces::new(limits.downloads, limits.downloads_per_person),
             stop,
             settings,
         }

@@ -10,6 +10,5 @@ pub mod problem_response;
 pub mod reply;
 pub mod security_headers;
 pub mod sse;
-pub mod stream_places;
 pub mod stylesheet;
 pub mod zip_stream;

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod cookies;
 pub mod csrf;
+pub mod fair_places;
 pub mod host;
 pub mod peer;
 pub mod rate_limit;

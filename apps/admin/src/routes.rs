@@ -15,7 +15,7 @@ use actix_web::http::Method;
 
 use crate::answer::assets;
 use crate::api::{account, description};
-use crate::guard::access::Access::{Public, SignedIn};
+use crate::guard::access::Access::{Anyone, Public, SignedIn};
 use crate::health;
 use crate::pages;
 use crate::routes::operation::Operation;
@@ -33,8 +33,8 @@ pub fn table() -> Vec<Row> {
             .operation(Operation::giving_nothing("sign-in").taking::<account::Credentials>()),
         api(Method::DELETE, "/api/sign-in", SignedIn, account::sign_out).operation(Operation::giving_nothing("sign-out")),
         api(Method::GET, "/api/openapi.json", Public, description::show).operation(Operation::giving::<serde_json::Value>("description")),
-        file("/assets/{hash}/{name:.*}", Public, assets::show),
-        file("/health", Public, health::show),
+        file("/assets/{hash}/{name:.*}", Anyone, assets::show),
+        file("/health", Anyone, health::show),
     ];
     rows.extend(catalogue::rows());
     rows.extend(catalogue::api_rows());

@@ -52,14 +52,18 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Most files of one upload.
     pub files: usize,
-    /// Uploads that are read at the same time; more wait for 503.
+    /// Uploads that are read at the same time; more are refused with 503.
     pub uploads: usize,
+    /// Uploads of one person that are read at the same time.
+    pub uploads_per_person: usize,
     /// Event streams that are open at the same time; pages poll when they get none.
     pub streams: usize,
     /// Event streams of one person that are open at the same time: one for each tab.
     pub streams_per_person: usize,
     /// Archives that are sent at the same time; each holds one picture in memory.
     pub downloads: usize,
+    /// Archives of one person that are sent at the same time.
+    pub downloads_per_person: usize,
     /// Longest wait for the next piece of a body.
     pub body_pause: Duration,
     /// Longest time for a whole form or JSON body.
@@ -81,9 +85,11 @@ impl Default for Limits {
             file_bytes: BYTES_MAX,
             files: IMAGES_PER_UPLOAD_MAX,
             uploads: 8,
+            uploads_per_person: 3,
             streams: 512,
             streams_per_person: 16,
             downloads: 8,
+            downloads_per_person: 3,
             body_pause: Duration::from_secs(10),
             body_total: Duration::from_secs(20),
             upload_total: Duration::from_secs(10 * 60),

@@ -82,7 +82,7 @@ pub fn person(token: &str) -> Option<Person> {
     };
     Some(Person {
         sign_in: SignInId::new(NOW),
-        actor: Actor { user_id: UserId::new(NOW), name: "Brand editor".into(), platform_admin, standing, request_id: None },
+        actor: Actor { user_id: UserId::parse(token).ok()?, name: "Brand editor".into(), platform_admin, standing, request_id: None },
         email: "editor@example.com".into(),
         locale: Locale::En,
         theme: Theme::Dark,

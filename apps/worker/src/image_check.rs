@@ -39,7 +39,7 @@ pub(crate) async fn make(worker: &Worker, job: &ClaimedJob, progress: Progress) 
     let conn = worker.options().db.read();
     let blob = blobs::of(conn, &job.client_id).find(&sha256).await.map_err(|e| inputs::reading("the upload", &e))?;
     let blob = blob.ok_or_else(|| JobProblem::fail("bytes-missing", format!("no bytes of the upload {image}")))?;
-    let bytes = inputs::fetch(worker, &inputs::key(&blob.storage_key)?, BYTES_MAX).await?;
+    let bytes = inputs::fetch(&worker.options().storage, &inputs::key(&blob.storage_key)?, BYTES_MAX).await?;
     progress.report("decode", 10);
     let finding = match worker.options().picture_process.check(bytes).await? {
         PictureAnswer::Refused(problem) => Finding::Refused(problem),

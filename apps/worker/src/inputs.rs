@@ -8,7 +8,7 @@ use visualizer_domain::flow_plan::{GenerateInput, PictureInput};
 use visualizer_domain::job::JobProblem;
 use visualizer_domain::recipe::Recipe;
 use visualizer_domain::rendition::RenditionKind;
-use visualizer_storage::{StorageError, StorageKey};
+use visualizer_storage::{HashedBytes, Storage, StorageError, StorageKey};
 
 use crate::worker::Worker;
 
@@ -41,7 +41,7 @@ pub(crate) async fn for_generation(worker: &Worker, job: &ClaimedJob) -> Result<
     }
     let mut pictures = Vec::with_capacity(keys.len());
     for (picture, key) in input.pictures.into_iter().zip(keys) {
-        pictures.push((picture, fetch(worker, &key, NORMAL_BYTES_MAX).await?));
+        pictures.push((picture, fetch(&worker.options().storage, &key, NORMAL_BYTES_MAX).await?));
     }
     Ok(GenerateInputs { recipe, pictures })
 }
@@ -51,9 +51,15 @@ pub(crate) fn values<T: DeserializeOwned>(job: &ClaimedJob) -> Result<T, JobProb
     serde_json::from_value(job.input.clone()).map_err(|e| JobProblem::fail("input", format!("the input of the job: {e}")))
 }
 
-/// Reads an object.
-pub(crate) async fn fetch(worker: &Worker, key: &StorageKey, max_bytes: u64) -> Result<Bytes, JobProblem> {
-    worker.options().storage.get(key, max_bytes).await.map_err(|e| storage_problem(&e))
+/// Reads an object and makes sure that it is what its key promises: work on other bytes would be recorded as made from these.
+pub(crate) async fn fetch(storage: &Storage, key: &StorageKey, max_bytes: u64) -> Result<Bytes, JobProblem> {
+    let bytes = storage.get(key, max_bytes).await.map_err(|e| storage_problem(&e))?;
+    let Some(promised) = key.content_hash() else { return Ok(bytes) };
+    let found = HashedBytes::of_many(bytes).await.map_err(|e| storage_problem(&e))?;
+    if found.sha256() != promised {
+        return Err(JobProblem::fail("bytes-damaged", format!("{key} holds bytes whose hash is {}", found.sha256())));
+    }
+    Ok(found.bytes().clone())
 }
 
 /// Reads a key that a row holds.
@@ -74,4 +80,32 @@ pub(crate) fn storage_problem(error: &StorageError) -> JobProblem {
 /// A database error while reading: another try may find it mended.
 pub(crate) fn reading(what: &str, error: &DbError) -> JobProblem {
     JobProblem::retry("database", format!("reading {what}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use visualizer_domain::ids::ClientId;
+
+    #[tokio::test]
+    async fn bytes_that_are_not_what_their_key_says_are_not_worked_with() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let storage = Storage::local(folder.path()).expect("a storage");
+        let whole = HashedBytes::of(&b"a mug"[..]);
+        let key = StorageKey::blob(&ClientId::parse("c-1").expect("an id"), whole.sha256(), "png").expect("a key");
+        storage.put(&key, &whole).await.expect("stored");
+        assert_eq!(fetch(&storage, &key, 100).await.expect("its bytes"), *whole.bytes());
+        // As long as before, which is all that the storage itself looks at.
+        std::fs::write(folder.path().join(key.as_str()), b"a jug").expect("damaged");
+        let problem = fetch(&storage, &key, 100).await.expect_err("not its bytes");
+        assert_eq!((problem.code.as_str(), problem.again), ("bytes-damaged", false), "{problem:?}");
+    }
+
+    #[tokio::test]
+    async fn a_key_of_an_earlier_system_promises_nothing() {
+        let storage = Storage::memory();
+        let key = StorageKey::parse("images/2023/lamp.jpg").expect("a key");
+        storage.put(&key, &HashedBytes::of(&b"a lamp"[..])).await.expect("stored");
+        assert_eq!(fetch(&storage, &key, 100).await.expect("its bytes"), "a lamp");
+    }
 }

@@ -7,8 +7,9 @@ mod child;
 mod frame;
 
 use std::ffi::OsString;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -27,6 +28,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const ANSWER_BYTES_MAX: u64 = 32 << 20;
 /// Most bytes that are kept of what the child says on its way out.
 const LAST_WORDS_MAX: u64 = 2_000;
+
+/// How a system that runs out of memory ends a process; nothing that a decoder does to itself.
+const SIGKILL: i32 = 9;
 
 /// How to start the process.
 #[derive(Debug, Clone)]
@@ -60,13 +64,14 @@ impl PictureProcess {
     /// Checks an upload. Dropping the future kills the process.
     ///
     /// # Errors
-    /// `picture-hostile` when the process died or took too long: another try would go the same way. `picture-process` when it could not
-    /// be started at all, which has nothing to do with the picture.
+    /// `picture-hostile` when the process died of the picture: another try would go the same way. `picture-unfinished` when the machine
+    /// had no time or no memory for it, and `picture-process` when it could not be started at all: another try may find it better.
     pub(crate) async fn check(&self, upload: Bytes) -> Result<PictureAnswer, JobProblem> {
         let mut child = self.start().map_err(|e| JobProblem::retry("picture-process", format!("{}: {e}", self.program.display())))?;
         match tokio::time::timeout(self.deadline, converse(&mut child, upload)).await {
             Ok(answer) => answer,
-            Err(_) => Err(hostile(format!("took longer than {} s", self.deadline.as_secs()))),
+            // What a picture alone takes too much of is CPU time, and the child's own limit ends that first.
+            Err(_) => Err(unfinished(&format!("took longer than {} s", self.deadline.as_secs()))),
         }
     }
 
@@ -104,14 +109,24 @@ async fn converse(child: &mut Child, upload: Bytes) -> Result<PictureAnswer, Job
         Err(error) => Err(error),
     };
     match ended {
-        Ok(status) if status.success() => frame::read(&answer).map_err(|e| hostile(format!("answered nonsense: {e}"))),
-        Ok(status) => Err(hostile(format!("{status}: {}", String::from_utf8_lossy(&last_words).trim()))),
+        Ok(status) if status.success() => frame::read(&answer).map_err(|e| hostile(&format!("answered nonsense: {e}"))),
+        Ok(status) => Err(died(status, String::from_utf8_lossy(&last_words).trim())),
         Err(error) => Err(JobProblem::retry("picture-process", error.to_string())),
     }
 }
 
-fn hostile(detail: String) -> JobProblem {
+/// Whose fault the end of the process was. Its own limits end it by other signals: SIGXCPU for time, SIGABRT for memory.
+fn died(status: ExitStatus, last_words: &str) -> JobProblem {
+    let detail = format!("{status}: {last_words}");
+    if status.signal() == Some(SIGKILL) { unfinished(&detail) } else { hostile(&detail) }
+}
+
+fn hostile(detail: &str) -> JobProblem {
     JobProblem::fail("picture-hostile", format!("the process that looked at the picture: {detail}"))
+}
+
+fn unfinished(detail: &str) -> JobProblem {
+    JobProblem::retry("picture-unfinished", format!("the process that looked at the picture: {detail}"))
 }
 
 #[cfg(test)]
@@ -121,6 +136,13 @@ mod tests {
 
     async fn problem_of(process: PictureProcess) -> JobProblem {
         process.check(Bytes::from(vec![0; 1 << 20])).await.expect_err("no program of pictures")
+    }
+
+    fn script(folder: &tempfile::TempDir, name: &str, lines: &str) -> PathBuf {
+        let script = folder.path().join(name);
+        std::fs::write(&script, format!("#!/bin/sh\n{lines}\n")).expect("written");
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("may be run");
+        script
     }
 
     #[tokio::test]
@@ -138,12 +160,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_process_that_hangs_is_ended() {
+    async fn a_process_that_hangs_is_ended_and_worth_another_try() {
         let folder = tempfile::tempdir().expect("a folder");
-        let script = folder.path().join("hang");
-        std::fs::write(&script, "#!/bin/sh\nexec sleep 60\n").expect("written");
-        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("may be run");
+        let script = script(&folder, "hang", "exec sleep 60");
         let problem = problem_of(PictureProcess::of(script).with_deadline(Duration::from_millis(200))).await;
-        assert_eq!(problem.code, "picture-hostile", "{problem:?}");
+        assert_eq!((problem.code.as_str(), problem.again), ("picture-unfinished", true), "the machine may be slow: {problem:?}");
+    }
+
+    #[tokio::test]
+    async fn a_process_that_the_system_kills_is_worth_another_try_and_one_that_falls_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (signal, told) in [
+            ("KILL", ("picture-unfinished", true)),
+            ("XCPU", ("picture-hostile", false)),
+            ("SEGV", ("picture-hostile", false)),
+            ("ABRT", ("picture-hostile", false)),
+        ] {
+            let script = script(&folder, signal, &format!("ulimit -c 0; kill -{signal} $$"));
+            let problem = problem_of(PictureProcess::of(script)).await;
+            assert_eq!((problem.code.as_str(), problem.again), told, "{signal}: {problem:?}");
+        }
     }
 }

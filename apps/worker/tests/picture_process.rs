@@ -123,6 +123,30 @@ fn the_largest_picture_that_passes_the_header_fits_into_the_process() {
 }
 
 #[test]
+fn the_process_is_told_that_its_time_is_up_before_it_is_killed() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_visualizer-worker"))
+        .arg("picture-process")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let limits = || std::fs::read_to_string(format!("/proc/{}/limits", child.id())).expect("it waits for the picture");
+    let limit = |name: &str| {
+        let text = limits();
+        let line = text.lines().find_map(|line| line.strip_prefix(name)).expect("a limit");
+        line.split_whitespace().take(2).map(|value| value.parse().ok()).collect::<Vec<Option<u64>>>()
+    };
+    // The last of the limits: once it is set, all are.
+    while limit("Max open files") != [Some(16), Some(16)] {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // With both the same the system sends SIGKILL, as it does to whoever is in its way.
+    assert_eq!(limit("Max cpu time"), [Some(20), Some(22)]);
+    child.kill().expect("ended");
+    child.wait().expect("its end");
+}
+
+#[test]
 fn no_damage_makes_the_process_fall() {
     for name in ["products/teapot-transparent.png", "products/stool.jpg"] {
         let whole = sample(name);

@@ -3,7 +3,7 @@
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use visualizer_db::sign_ins::{self as rows, NewSignIn, OpenSignIn, Workplace};
-use visualizer_db::{Conn, audit_events, users};
+use visualizer_db::{Conn, WriteTx, audit_events, users};
 use visualizer_domain::actor::Standing;
 use visualizer_domain::audit::{AuditActor, AuditEvent};
 use visualizer_domain::canonical::sha256;
@@ -23,6 +23,8 @@ pub const IDLE_MAX: Duration = Duration::days(14);
 pub const AGE_MAX: Duration = Duration::days(90);
 /// The last use of a login is noted this often at most: reading pages does not write.
 const SEEN_EVERY: Duration = Duration::seconds(60);
+/// How long a request waits to note something beside what it was asked for. A long writer makes readers wait no longer than this.
+const NOTE_PATIENCE: std::time::Duration = std::time::Duration::from_millis(50);
 /// Clients that a person may change to, as far as they are listed. A platform admin finds the others on the page of clients.
 pub const WORKPLACES_MAX: i64 = 100;
 /// Longest program name and peer address that are kept, in characters.
@@ -204,16 +206,27 @@ pub async fn switch_client(control: &Control, actor: &Actor, sign_in: &SignInId,
 
 async fn touch(control: &Control, open: &OpenSignIn, now: OffsetDateTime) -> Outcome<()> {
     let expires_at = (now + IDLE_MAX).min(open.created_at + AGE_MAX);
-    let tx = control.db.write().await.doing("beginning to note the use of a login")?;
+    let Some(tx) = write_soon(control, "noting the use of a login").await? else { return Ok(()) };
     rows::touch(tx.conn(), &open.id, now - SEEN_EVERY, expires_at, now).await.doing("noting the use of a login")?;
     tx.commit().await.doing("committing the use of a login")
 }
 
 /// Keeps a login in the client where it was found to stand, so that it stays there when clients are added or called something else.
 async fn settle(control: &Control, open: &OpenSignIn, client: &ClientId) -> Outcome<()> {
-    let tx = control.db.write().await.doing("beginning to note the client of a login")?;
+    let Some(tx) = write_soon(control, "noting the client of a login").await? else { return Ok(()) };
     rows::settle(tx.conn(), &open.id, open.active_client_id.as_ref(), client).await.doing("noting the client of a login")?;
     tx.commit().await.doing("committing the client of a login")
+}
+
+/// A transaction for what the next request can note as well; `None` when others are writing for long.
+async fn write_soon(control: &Control, doing: &'static str) -> Outcome<Option<WriteTx>> {
+    match tokio::time::timeout(NOTE_PATIENCE, control.db.write()).await {
+        Ok(begun) => begun.doing(doing).map(Some),
+        Err(_) => {
+            tracing::debug!("{doing} is left to the next request: the writer is busy");
+            Ok(None)
+        }
+    }
 }
 
 /// The actor, and where they could work: in the client they chose if they still may, else in the first of theirs.

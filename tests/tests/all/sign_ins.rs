@@ -109,6 +109,23 @@ on_both!(a_login_ends_when_it_is_not_used_for_two_weeks, |house| {
     assert!(resolve(house, &login.token).await.is_none());
 });
 
+on_both!(a_reader_does_not_wait_for_a_long_writer_and_the_use_of_the_login_is_noted_later, |house| {
+    let id = person(house, EMAIL, false).await;
+    factory::member(&house.control.db, &house.client, &id, Role::Editor, house.now()).await;
+    let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");
+    house.clock.advance(IDLE_MAX - Duration::seconds(1));
+    let writer = house.control.db.write().await.expect("a transaction");
+    let began = std::time::Instant::now();
+    for _ in 0..3 {
+        assert!(resolve(house, &login.token).await.is_some(), "who may read goes on reading");
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(3), "it took {:?}", began.elapsed());
+    drop(writer);
+    assert!(resolve(house, &login.token).await.is_some(), "used just in time");
+    house.clock.advance(Duration::seconds(2));
+    assert!(resolve(house, &login.token).await.is_some(), "which was noted");
+});
+
 on_both!(a_login_ends_after_ninety_days_however_much_it_is_used, |house| {
     person(house, EMAIL, false).await;
     let login = sign_in(house, EMAIL, PASSWORD).await.expect("a login");

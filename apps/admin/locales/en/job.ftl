@@ -2,6 +2,7 @@
 job-other = It could not be made. Try again.
 job-input = What it was to be made from does not fit together.
 job-bytes-missing = The product’s picture is missing from the storage. Upload it again.
+job-bytes-damaged = The product’s picture is damaged in the storage. Use another one, or have it restored from the backup.
 job-storage-full = There is no room left to store it. Try again when there is.
 job-storage = The storage did not answer. Try again.
 job-database = The database did not answer. Try again.
@@ -12,6 +13,7 @@ job-render = The renderer could not make it. Try other settings.
 job-write = The picture could not be written as a file. Try again.
 job-maker-broken = The renderer broke off. Try again.
 job-picture-process = The process that looks at uploads did not start. Try again.
+job-picture-unfinished = The machine had too little time or memory to look at the product’s picture. Try again.
 job-picture-hostile = The product’s picture brought down the process that looked at it. Use another one.
 job-picture-type = The product’s picture is not a JPEG, PNG or WebP.
 job-picture-broken = The product’s picture is broken. Upload it again.

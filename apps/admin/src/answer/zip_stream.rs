@@ -14,12 +14,13 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use time::OffsetDateTime;
 use tokio::io::DuplexStream;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::io::ReaderStream;
 use visualizer_control::Control;
 use visualizer_control::downloads::{self, Entry};
 use visualizer_control::media::Media;
 use visualizer_domain::Actor;
+
+use crate::guard::fair_places::FairPlace;
 
 /// Bytes that wait for the reader.
 const PIPE: usize = 256 * 1024;
@@ -28,17 +29,17 @@ const PIECE: usize = 64 * 1024;
 /// How long a reader may take for one picture before its place is given to somebody else.
 const ENTRY_WITHIN: Duration = Duration::from_secs(10 * 60);
 
-/// The archive of these files, dated `at`. The permit is held until the last byte is taken.
+/// The archive of these files, dated `at`. The place is held until the last byte is taken.
 pub fn of(
     control: Control,
     actor: Actor,
     entries: Vec<Entry>,
     at: OffsetDateTime,
-    permit: OwnedSemaphorePermit,
+    place: FairPlace,
 ) -> impl Stream<Item = io::Result<Bytes>> {
     let (sink, source) = tokio::io::duplex(PIPE);
     let writing = actix_web::rt::spawn(async move {
-        let _until_done = permit;
+        let _until_done = place;
         write(&control, &actor, &entries, at, sink).await
     });
     // The pipe ends in either case; only what the writer says last tells whether it was the whole.

@@ -61,7 +61,7 @@ fn described(row: &Row, operation: &Operation, schemas: &mut SchemaGenerator, wo
         let schema = json!({ "type": "object", "required": [field], "properties": { field: files } });
         value["requestBody"] = json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } });
     }
-    if row.gate.access == Access::Public {
+    if matches!(row.gate.access, Access::Anyone | Access::Public) {
         value["security"] = json!([]);
     }
     value
@@ -77,7 +77,7 @@ pub fn tag(path: &str) -> &str {
 #[must_use]
 pub fn access(access: Access) -> String {
     match access {
-        Access::Public => "public".to_owned(),
+        Access::Anyone | Access::Public => "public".to_owned(),
         Access::SignedIn => "signed-in".to_owned(),
         Access::Client(permission) => permission.to_string(),
         Access::PlatformAdmin => "platform-admin".to_owned(),

@@ -24,7 +24,9 @@ use crate::request::body;
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Anybody.
+    /// Anybody, and nobody is looked up: for what is the same for all and must be there when the database is not.
+    Anyone,
+    /// Anybody. Who is signed in is known.
     Public,
     /// Anybody who is signed in.
     SignedIn,
@@ -39,12 +41,12 @@ impl Access {
     /// What the person (or nobody) is missing.
     pub fn check(self, person: Option<&Person>) -> Result<(), Failure> {
         let actor = match (self, person) {
-            (Self::Public, _) => return Ok(()),
+            (Self::Anyone | Self::Public, _) => return Ok(()),
             (_, None) => return Err(Problem::Unauthenticated.into()),
             (_, Some(person)) => &person.actor,
         };
         match self {
-            Self::Public | Self::SignedIn => Ok(()),
+            Self::Anyone | Self::Public | Self::SignedIn => Ok(()),
             Self::Client(_) if actor.standing.is_none() => Err(Failure::NoClient),
             Self::Client(needs) => Ok(actor.require(needs).map(drop)?),
             Self::PlatformAdmin => Ok(actor.require_platform_admin()?),
@@ -93,7 +95,7 @@ pub async fn guard(gate: Gate, mut request: ServiceRequest, next: Next<BoxBody>)
 async fn pass(gate: Gate, request: &mut ServiceRequest) -> Result<(), Failure> {
     let admin =
         request.app_data::<web::Data<Admin>>().cloned().ok_or_else(|| Problem::internal("finding the shared state", "none was set"))?;
-    let person = person(request.request(), &admin).await?;
+    let person = if gate.access == Access::Anyone { None } else { person(request.request(), &admin).await? };
     let visit = Visit::of(request.request(), &admin, person);
     request.extensions_mut().insert(visit.clone());
     gate.access.check(visit.person.as_deref())?;

@@ -8,14 +8,16 @@ use visualizer_control::Control;
 use visualizer_control::downloads::{self, Form as FileForm};
 use visualizer_control::generated_assets::Selection;
 use visualizer_domain::Problem;
-use visualizer_domain::ids::AssetId;
+use visualizer_domain::ids::{AssetId, UserId};
+use visualizer_domain::problem::Outcome;
 
 use super::media;
 use super::picked::Picked;
 use crate::admin::Admin;
-use crate::answer::failure::{Answer, Failure};
+use crate::answer::failure::Answer;
 use crate::answer::zip_stream;
 use crate::forms::Form;
+use crate::guard::fair_places::FairPlace;
 use crate::guard::visit::SignedVisit;
 use crate::request::address_query::Query;
 use crate::request::asset_query::AssetQuery;
@@ -90,20 +92,24 @@ pub async fn picked(visit: SignedVisit, control: web::Data<Control>, admin: web:
 ///
 /// # Errors
 /// [`Problem::Invalid`] when nothing is picked, 404 for an unknown id, a conflict when nothing of it is finished;
-/// [`Problem::Unavailable`] while too many others download.
+/// [`Problem::Unavailable`] while too many archives are sent, to everybody or to this person.
 pub async fn archive(visit: &SignedVisit, control: &web::Data<Control>, admin: &Admin, selection: &Selection, bytes: Bytes) -> Answer {
     let entries = downloads::entries(control, visit.actor(), selection, bytes.into()).await?;
-    let permit = admin.downloads.clone().try_acquire_owned();
-    let permit = permit.map_err(|_| Failure::from(Problem::Unavailable { part: "downloads", source: None }))?;
+    let place = place(admin, &visit.actor().user_id)?;
     let now = visit.now();
     let name = format!("visualizer-{}-{:02}-{:02}.zip", now.year(), u8::from(now.month()), now.day());
-    let stream = zip_stream::of(control.get_ref().clone(), visit.actor().clone(), entries, now, permit);
+    let stream = zip_stream::of(control.get_ref().clone(), visit.actor().clone(), entries, now, place);
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/zip"))
         // What is compressed already is not worth compressing again, and would be held back until a block is full.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(attachment(&name))
         .streaming(stream))
+}
+
+/// A place for one more archive of a person.
+fn place(admin: &Admin, person: &UserId) -> Outcome<FairPlace> {
+    admin.downloads.take(person).ok_or(Problem::Unavailable { part: "downloads", source: None })
 }
 
 /// The name of a file: in full for browsers of today, in ASCII for others.
@@ -119,6 +125,19 @@ fn attachment(name: &str) -> ContentDisposition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
+    use crate::tests;
+
+    #[test]
+    fn who_gets_their_share_of_archives_is_refused_another_and_others_are_let_in() {
+        let admin = tests::admin(Settings::default());
+        let [ann, ben] = ["ann", "ben"].map(|id| UserId::parse(id).expect("an id"));
+        let mut hers: Vec<_> = (0..3).map(|_| place(&admin, &ann).expect("a place")).collect();
+        assert!(matches!(place(&admin, &ann), Err(Problem::Unavailable { part: "downloads", .. })), "her share");
+        assert!(place(&admin, &ben).is_ok(), "there is room for others");
+        hers.pop();
+        assert!(place(&admin, &ann).is_ok(), "an archive that was sent makes room");
+    }
 
     #[test]
     fn a_name_of_any_script_survives_its_header() {

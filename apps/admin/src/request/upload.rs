@@ -12,7 +12,6 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use tokio::sync::OwnedSemaphorePermit;
 use visualizer_domain::Problem;
 use visualizer_domain::problem::FieldProblem;
 
@@ -20,6 +19,7 @@ use crate::admin::Admin;
 use crate::answer::failure::Failure;
 use crate::forms::Form;
 use crate::guard::csrf;
+use crate::guard::fair_places::FairPlace;
 use crate::guard::visit::Visit;
 use crate::request::body;
 use crate::request::negotiate;
@@ -59,7 +59,7 @@ pub struct Upload {
     until: Instant,
     files: usize,
     parts_read: usize,
-    _permit: OwnedSemaphorePermit,
+    _place: FairPlace,
 }
 
 impl Upload {
@@ -137,7 +137,7 @@ impl Upload {
             if (bytes.len() + chunk.len()) as u64 > max_bytes {
                 return Err(Problem::TooLarge { max_bytes }.into());
             }
-            // Each piece in time is not enough: a caller who drips would hold its permit for days.
+            // Each piece in time is not enough: a caller who drips would hold its place for days.
             if Instant::now() > self.until {
                 return Err(Failure::SlowBody);
             }
@@ -165,14 +165,15 @@ impl FromRequest for Upload {
         Box::pin(async move {
             body::check_type(&request, "multipart/form-data")?;
             let admin = request.app_data::<web::Data<Admin>>().ok_or_else(|| Problem::internal("reading an upload", "no shared state"))?;
-            let permit = admin.uploads.clone().try_acquire_owned().map_err(|_| Problem::Unavailable { part: "uploads", source: None })?;
+            let visit = Visit::extract(&request).await?;
+            let person = visit.person.as_ref().ok_or(Problem::Unauthenticated)?;
+            let place = admin.uploads.take(&person.actor.user_id).ok_or(Problem::Unavailable { part: "uploads", source: None })?;
             let limits = admin.settings.limits.clone();
             // One file too many or too large is refused by itself; what is far over is not even read.
             let bytes_max = limits.file_bytes * (limits.files as u64 + 1) + FIELD_BYTES_MAX as u64;
             if body::announced(&request).is_some_and(|bytes| bytes > bytes_max) {
                 return Err(Problem::TooLarge { max_bytes: limits.file_bytes }.into());
             }
-            let visit = Visit::extract(&request).await?;
             let mut upload = Self {
                 visit,
                 parts: Multipart::new(request.headers(), payload),
@@ -181,7 +182,7 @@ impl FromRequest for Upload {
                 limits,
                 files: 0,
                 parts_read: 0,
-                _permit: permit,
+                _place: place,
             };
             if !negotiate::is_api(request.path()) {
                 upload.check_token().await?;

@@ -9,7 +9,8 @@ use actix_web::test::{self, TestRequest};
 use actix_web::{App, HttpResponse};
 use tokio::sync::Notify;
 
-use super::admin;
+use super::{admin, ask, signed_in};
+use crate::answer::assets;
 use crate::guard::access::Access;
 use crate::routes::route;
 use crate::settings::Settings;
@@ -38,4 +39,13 @@ async fn a_change_that_has_begun_runs_to_its_end_when_its_caller_goes() {
     }
     go_on.notify_one();
     tokio::time::timeout(Duration::from_secs(5), done.notified()).await.expect("the change is made");
+}
+
+#[actix_web::test]
+async fn a_signed_in_browser_gets_style_sheets_and_health_also_while_nobody_can_be_looked_up() {
+    for address in [format!("{}/css/look.css", assets::prefix()), "/health".to_owned()] {
+        let told = ask(signed_in(TestRequest::get().uri(&address), "broken")).await;
+        assert_eq!(told.status, 200, "{address}");
+    }
+    assert_eq!(ask(signed_in(TestRequest::get().uri("/sign-in"), "broken")).await.status, 503, "a page says who is signed in");
 }

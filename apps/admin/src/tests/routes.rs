@@ -54,11 +54,11 @@ async fn a_stranger_gets_into_public_rows_only() {
         for verb in row.verbs() {
             let told = ask(request(&verb, row.path)).await;
             match row.gate.access {
-                Access::Public => assert_ne!(told.status, 401, "{verb} {}", row.path),
+                Access::Anyone | Access::Public => assert_ne!(told.status, 401, "{verb} {}", row.path),
                 _ => assert_eq!(told.status, 401, "{verb} {}", row.path),
             }
         }
-        if row.gate.access != Access::Public && row.surface == Surface::Page && row.method == Method::GET {
+        if !matches!(row.gate.access, Access::Anyone | Access::Public) && row.surface == Surface::Page && row.method == Method::GET {
             let told = ask(request(&row.method, row.path).insert_header(HTML)).await;
             assert_eq!((told.status, told.header("location").split('?').next()), (303, Some("/sign-in")), "{}", row.path);
         }
@@ -72,7 +72,7 @@ async fn a_role_that_lacks_the_permission_is_refused_at_the_door() {
             let refused = match row.gate.access {
                 Access::Client(needs) => !role.may(needs),
                 Access::PlatformAdmin => true,
-                Access::Public | Access::SignedIn => false,
+                Access::Anyone | Access::Public | Access::SignedIn => false,
             };
             if refused {
                 let told = ask(signed_in(request(&row.method, row.path), role.as_str())).await;

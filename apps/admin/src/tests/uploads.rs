@@ -2,10 +2,11 @@
 
 use actix_web::http::header;
 use actix_web::test::{self, TestRequest};
-use actix_web::{App, HttpResponse};
+use actix_web::{App, HttpResponse, web};
 use visualizer_domain::Permission;
 
-use super::{admin, form_token, signed_in};
+use super::{admin, form_token, person, signed_in};
+use crate::admin::Admin;
 use crate::answer::failure::Answer;
 use crate::guard::access::Access;
 use crate::request::upload::Upload;
@@ -34,11 +35,18 @@ where
     H: Fn(Upload) -> F + Clone + 'static,
     F: Future<Output = Answer> + 'static,
 {
+    send_as("editor", &admin(Settings { limits, ..Settings::default() }), handler, parts).await
+}
+
+async fn send_as<H, F>(person: &str, admin: &web::Data<Admin>, handler: H, parts: &[Vec<u8>]) -> (u16, String)
+where
+    H: Fn(Upload) -> F + Clone + 'static,
+    F: Future<Output = Answer> + 'static,
+{
     let row = route::upload("/pictures", Access::Client(Permission::Edit), handler);
-    let settings = Settings { limits, ..Settings::default() };
-    let app = test::init_service(App::new().app_data(admin(settings)).configure(|config| route::register(vec![row], config))).await;
+    let app = test::init_service(App::new().app_data(admin.clone()).configure(|config| route::register(vec![row], config))).await;
     let body = [parts.concat(), b"--x--\r\n".to_vec()].concat();
-    let request = signed_in(TestRequest::post().uri("/pictures"), "editor")
+    let request = signed_in(TestRequest::post().uri("/pictures"), person)
         .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
         .insert_header((header::CONTENT_LENGTH, body.len()))
         .set_payload(body)
@@ -49,7 +57,11 @@ where
 }
 
 fn token() -> Vec<u8> {
-    part("name=\"form_token\"", form_token("editor").as_bytes())
+    token_of("editor")
+}
+
+fn token_of(person: &str) -> Vec<u8> {
+    part("name=\"form_token\"", form_token(person).as_bytes())
 }
 
 #[actix_web::test]
@@ -104,7 +116,18 @@ async fn more_than_all_files_together_may_have_is_refused_before_anything_is_rea
 async fn nothing_is_read_before_the_token() {
     let file = part("name=\"pictures\"; filename=\"a.png\"", &[1; 10]);
     assert_eq!(send(Limits::default(), &[file, token()]).await.0, 403);
-    assert_eq!(send(Limits { uploads: 0, ..Limits::default() }, &[token()]).await.0, 503, "no permit is left");
+    assert_eq!(send(Limits { uploads: 0, ..Limits::default() }, &[token()]).await.0, 503, "no place is left");
+}
+
+#[actix_web::test]
+async fn who_has_their_share_of_uploads_is_refused_another_and_others_are_let_in() {
+    let admin = admin(Settings::default());
+    let editor = person("editor").expect("an editor").actor.user_id;
+    let mut held: Vec<_> = (0..3).map(|_| admin.uploads.take(&editor).expect("a place")).collect();
+    assert_eq!(send_as("editor", &admin, names_and_sizes, &[token()]).await.0, 503, "their share");
+    assert_eq!(send_as("owner", &admin, names_and_sizes, &[token_of("owner")]).await.0, 200, "there is room for others");
+    held.pop();
+    assert_eq!(send_as("editor", &admin, names_and_sizes, &[token()]).await.0, 200, "an upload that ended makes room");
 }
 
 #[actix_web::test]

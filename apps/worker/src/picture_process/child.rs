@@ -14,6 +14,9 @@ use super::frame::{self, PictureAnswer};
 const MEMORY_MAX: u64 = 1 << 30;
 /// Most CPU time, in seconds.
 const CPU_MAX: u64 = 20;
+/// CPU time between the signal of [`CPU_MAX`] and the end by force, in seconds. With none, a picture that eats all its time would die of
+/// the same SIGKILL as one that was in the way of somebody else, and the parent could not tell them apart.
+const CPU_GRACE: u64 = 2;
 /// Most open files: the three pipes and what the loader needs.
 const FILES_MAX: u64 = 16;
 
@@ -31,12 +34,17 @@ pub fn child_main() -> ExitCode {
 }
 
 fn limit() -> io::Result<()> {
-    let limits =
-        [(Resource::AS, MEMORY_MAX), (Resource::CPU, CPU_MAX), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, FILES_MAX)];
-    for (resource, most) in limits {
+    let limits = [
+        (Resource::AS, MEMORY_MAX, 0),
+        (Resource::CPU, CPU_MAX, CPU_GRACE),
+        (Resource::FSIZE, 0, 0),
+        (Resource::CORE, 0, 0),
+        (Resource::NOFILE, FILES_MAX, 0),
+    ];
+    for (resource, most, grace) in limits {
         // Never above what the parent itself may have.
         let (_, hard) = resource.get()?;
-        resource.set(most.min(hard), most.min(hard))?;
+        resource.set(most.min(hard), (most + grace).min(hard))?;
     }
     Ok(())
 }
