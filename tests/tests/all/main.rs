@@ -13,6 +13,7 @@ mod database_trouble;
 mod demo;
 mod documents;
 mod flips;
+mod full_disk;
 mod gallery;
 mod generation_flows;
 mod guards;

@@ -158,7 +158,10 @@ async fn a_decision_is_told_with_the_way_back_and_really_taken_back() {
     assert_eq!((told.status, told.location()), (303, "/generated-assets?approval=pending"));
     owner.get("/generated-assets/p000000").await.must_say(&["Approved by Owner"]);
     let at = (house.now().unix_timestamp_nanos() / 1_000).to_string();
-    assert_eq!(owner.post("/generated-assets/undo", &[("at", &at)]).await.status, 303);
+    let back = owner.post("/generated-assets/undo", &[("at", &at)]).await;
+    assert_eq!(back.status, 303);
+    let told = owner.follow(&back).await;
+    assert!(told.says("Taken back") && !told.says("data-key=\"z\""), "a taking back is not taken back again\n{}", told.body);
     owner.get("/generated-assets/p000000").await.must_say(&["Nobody has decided"]);
     assert_eq!(owner.post("/generated-assets/decide", &fields).await.status, 409, "it changed since");
     database.remove().await;
