@@ -155,7 +155,7 @@ async fn while_pictures_are_made_the_page_follows_them_and_its_settings_are_lock
 async fn the_queue_asks_before_it_stops_more_than_one_picture() {
     let (house, database) = House::on_sqlite().await;
     let (id, owner) = (generating(&house).await, Visitor::owner(&house).await);
-    owner.get("/queue").await.must_say(&["name=\"ask\"", "Stop all of it"]);
+    owner.get("/queue").await.must_say(&["name=\"ask\"", "Stop the whole run"]);
     let [run] = &runs::open(&house.control, &house.owner).await.expect("runs")[..] else { panic!("one run is under way") };
     let asked = owner.post("/queue/stop", &[("ask", run.id.as_str())]).await;
     asked.must_say(&["Stop 2 pictures", "stopped together"]);

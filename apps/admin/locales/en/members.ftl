@@ -26,7 +26,7 @@ role-may-editor = Add and change products, sessions and flows; have pictures mad
 role-may-reviewer = Approve and reject
 role-may-viewer = Look, and download
 
-flash-member-added = { $email } works here now.
+flash-member-added = { $email } works here now, with the account and password that they had. Make sure with them that the account is theirs.
 flash-member-removed = { $name } was removed.
 
 # For programs: api-<operation>

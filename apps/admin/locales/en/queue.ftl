@@ -26,7 +26,7 @@ queue-more = and { $count } more
 queue-about = { $kind }, { $flow }
 queue-tries = Try { $count } of { $max }
 queue-stop = Stop
-queue-stop-all = Stop all of it
+queue-stop-all = Stop the whole run
 queue-stop-count = { $count ->
     [one] Stop 1 picture
    *[other] Stop { $count } pictures

@@ -26,7 +26,7 @@ role-may-editor = 商品、セッション、フローの追加と変更、画�
 role-may-reviewer = 承認と却下
 role-may-viewer = 閲覧とダウンロード
 
-flash-member-added = { $email }をメンバーに追加しました。
+flash-member-added = 既存のアカウント{ $email }をメンバーに追加しました。パスワードはそのままです。本人のアカウントか、本人に確認してください。
 flash-member-removed = { $name }をメンバーから外しました。
 
 # プログラム向け: api-<操作名>
