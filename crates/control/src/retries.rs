@@ -206,6 +206,7 @@ async fn hold_subject(conn: Conn<'_>, client: &ClientId, job: &Job) -> Outcome<H
 
 /// Admits a run that makes what these jobs were to make, and notes on each that it was tried again.
 async fn make_anew(tx: &mut WriteTx, actor: &Actor, client: &ClientId, ended: &[JobId], now: OffsetDateTime) -> Outcome<RunId> {
+    let ended = &rows::with_needed(tx.conn(), client, ended).await.doing("looking for what jobs need")?;
     let plan = replans::of_jobs(tx.conn(), client, ended).await.doing("planning jobs again")?;
     let plan = plan.ok_or_else(|| Problem::not_found(Noun::Job, &ended[0]))?;
     let run = write(tx, actor, &plan, Asked { key: None, session: None, now }).await?;

@@ -1,5 +1,7 @@
 //! Planning ended jobs again: the same recipe, inputs and products, read back from what the first plan wrote (R10).
 
+use std::collections::HashMap;
+
 use visualizer_domain::edge::Edge;
 use visualizer_domain::ids::{ClientId, JobId, ProductId};
 use visualizer_domain::plan::{Node, Plan, PlannedAsset, Subject};
@@ -10,27 +12,63 @@ use visualizer_domain::slot::SlotName;
 use crate::column::{FromRow, Row};
 use crate::conn::Conn;
 use crate::error::DbResult;
+use crate::param::list;
 use crate::params;
 
-/// A plan that makes what these jobs were to make, a node for each; `None` when the client has none of them. They are about one thing, and
-/// what they needed is not planned again.
+/// A plan that makes what these jobs were to make, a node for each; `None` when the client has none of them. They are about one thing. What
+/// they need of each other comes first again, as it did; what they needed beside that is made.
 ///
 /// # Errors
 /// As the database says.
 pub async fn of_jobs(conn: Conn<'_>, client: &ClientId, jobs: &[JobId]) -> DbResult<Option<Plan>> {
     let mut plan: Option<Plan> = None;
+    let mut placed: HashMap<JobId, usize> = HashMap::new();
     for job in jobs {
         let Some(mut written) = conn.maybe::<Written>(WRITTEN, params![client, job]).await? else { continue };
         if let Some(asset) = &mut written.node.asset {
             made_from(conn, client, job, asset).await?;
         }
-        let plan = plan.get_or_insert_with(|| Plan { kind: written.kind, subject: written.subject, flip: Flip::Each, nodes: Vec::new() });
+        let plan = plan.get_or_insert_with(|| Plan { kind: written.kind, subject: written.subject, flip: written.flip, nodes: Vec::new() });
         // A run makes one version of a slot: that of the first job that was to.
-        if slot(&written.node).is_none_or(|name| plan.nodes.iter().all(|other| slot(other) != Some(name))) {
+        let known = slot(&written.node).and_then(|name| plan.nodes.iter().position(|other| slot(other) == Some(name)));
+        placed.insert(job.clone(), known.unwrap_or(plan.nodes.len()));
+        if known.is_none() {
             plan.nodes.push(written.node);
         }
     }
+    if let Some(plan) = &mut plan {
+        for need in needs_among(conn, client, jobs).await? {
+            let (Some(&node), Some(&needed)) = (placed.get(&need.job), placed.get(&need.needed)) else { continue };
+            if node != needed && !plan.nodes[node].needs.contains(&needed) {
+                plan.nodes[node].needs.push(needed);
+            }
+        }
+    }
     Ok(plan)
+}
+
+/// A job that needs another one.
+struct Need {
+    job: JobId,
+    needed: JobId,
+}
+
+impl FromRow for Need {
+    fn from_row(row: &Row<'_>) -> DbResult<Self> {
+        Ok(Self { job: row.get("job_id")?, needed: row.get("needs_job_id")? })
+    }
+}
+
+/// Most needs that are read for one plan.
+const NEEDS_MAX: i64 = 10_000;
+
+async fn needs_among(conn: Conn<'_>, client: &ClientId, jobs: &[JobId]) -> DbResult<Vec<Need>> {
+    let these = conn.engine().each("$2");
+    let sql = format!(
+        "select n.job_id, n.needs_job_id from job_need n join generation_job j on j.id = n.job_id
+         where j.client_id = $1 and n.job_id in {these} and n.needs_job_id in {these} order by n.job_id, n.needs_job_id limit $3"
+    );
+    conn.all(&sql, params![client, list(jobs), NEEDS_MAX]).await
 }
 
 fn slot(node: &Node) -> Option<&SlotName> {
@@ -47,7 +85,7 @@ async fn made_from(conn: Conn<'_>, client: &ClientId, job: &JobId, asset: &mut P
     Ok(())
 }
 
-const WRITTEN: &str = "select r.kind as run_kind, r.subject_kind, r.subject_id, j.kind, j.input, j.asset_id, a.asset_type, a.generation_flow_id, a.variant, a.recipe,
+const WRITTEN: &str = "select r.kind as run_kind, r.flip, r.subject_kind, r.subject_id, j.kind, j.input, j.asset_id, a.asset_type, a.generation_flow_id, a.variant, a.recipe,
     a.draft, a.created_by, s.owner_kind, s.owner_id, s.role, s.key
   from generation_job j join generation_run r on r.id = j.run_id
   left join generated_asset a on a.id = j.asset_id left join asset_slot s on s.id = a.slot_id
@@ -56,6 +94,7 @@ const WRITTEN: &str = "select r.kind as run_kind, r.subject_kind, r.subject_id, 
 struct Written {
     kind: visualizer_domain::run::RunKind,
     subject: Subject,
+    flip: Flip,
     node: Node,
 }
 
@@ -65,6 +104,7 @@ impl FromRow for Written {
         Ok(Self {
             kind: row.get("run_kind")?,
             subject: Subject { kind: row.get("subject_kind")?, id: row.get("subject_id")? },
+            flip: row.get("flip")?,
             node: Node {
                 kind: row.get("kind")?,
                 reason: "again".to_owned(),

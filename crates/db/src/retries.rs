@@ -65,6 +65,24 @@ async fn revive_dependants(conn: Conn<'_>, jobs: &[JobId]) -> DbResult<Vec<JobId
     ids(conn.all(&sql, params![list(jobs)]).await?)
 }
 
+/// These jobs, and everything that they need and that was not made either, in the order of their plan: a job is not begun without what it
+/// is made from. The caller has locked their runs.
+///
+/// # Errors
+/// As the database says.
+pub async fn with_needed(conn: Conn<'_>, client: &ClientId, jobs: &[JobId]) -> DbResult<Vec<JobId>> {
+    let truth = conn.engine().pick("1", "true");
+    let sql = format!(
+        "with recursive wanted (id) as (
+           select id from generation_job where client_id = $1 and id in {}
+           union select needed.id from wanted w join job_need n on n.job_id = w.id join generation_job needed on needed.id = n.needs_job_id
+             where needed.state in ('failed', 'cancelled', 'skipped') and not (needed.unchanged = {truth}) and needed.retried_in is null)
+         select id as text from wanted order by id limit 10000",
+        conn.engine().each("$2")
+    );
+    ids(conn.all(&sql, params![client, list(jobs)]).await?)
+}
+
 /// Notes that these jobs were tried again in another run. Gives how many had not been before; the caller minds when that is not all.
 ///
 /// # Errors

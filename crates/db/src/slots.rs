@@ -120,12 +120,16 @@ pub async fn flip(conn: Conn<'_>, assets: &[AssetId], now: OffsetDateTime) -> Db
     show(conn, &these, list(assets).into(), now).await
 }
 
-/// Shows everything that a run made, at once.
+/// Shows everything that a run made, at once; and what the runs had made that it was to finish, which showed nothing of it (R6).
 ///
 /// # Errors
 /// As the database says.
 pub async fn flip_run(conn: Conn<'_>, run: &RunId, now: OffsetDateTime) -> DbResult<u64> {
-    show(conn, "a.run_id = $1", run.value(), now).await
+    let family = "a.run_id in (with recursive family (id) as (
+            select id from generation_run where id = $1
+            union select j.run_id from family f join generation_job j on j.retried_in = f.id)
+          select id from family)";
+    show(conn, family, run.value(), now).await
 }
 
 /// Shows the finished assets that `which` says of `$1`, each in its slot, unless the slot shows a higher version by now: runs may end in

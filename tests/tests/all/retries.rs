@@ -93,6 +93,51 @@ on_both!(what_a_stopped_run_did_not_make_is_made_by_one_request_and_once, |house
     assert_eq!(code(runs::retry_run(&house.control, by, &stopped, house.now()).await), "nothing-to-retry");
 });
 
+on_both!(a_graph_is_tried_again_in_its_order_and_with_what_it_needs, |house| {
+    let graph = plan(Flip::Each, vec![slot_node("base", &[]), slot_node("composite", &[0])]);
+    let admission = admitted(house, &graph).await;
+    fail_all(house).await;
+    assert_eq!(states(house, &admission).await, [JobState::Failed, JobState::Skipped]);
+    // Only the last is asked for: it is nothing without its base.
+    let composite = &admission.jobs[1].id;
+    let again = runs::retry_job(&house.control, &house.owner, composite, house.now()).await.expect("a retry");
+    let counts = run(house, &again).await.counts;
+    assert_eq!((counts.ready, counts.waiting), (1, 1), "the base first");
+    assert_eq!(code(runs::retry_job(&house.control, &house.owner, &admission.jobs[0].id, house.now()).await), "job-retried");
+    Hand::new(house).work_off(house, |job| format!("made {}", job.id)).await;
+    assert_eq!(run(house, &again).await.outcome, Some(RunOutcome::Done));
+    assert!(shown(house, "base").await.is_some() && shown(house, "composite").await.is_some());
+});
+
+on_both!(a_set_that_flips_together_is_finished_by_its_retry_and_shown_whole, |house| {
+    let hand = Hand::new(house);
+    let set = || plan(Flip::Together, vec![slot_node("1", &[]), slot_node("2", &[])]);
+    admitted(house, &set()).await;
+    hand.work_off(house, |job| format!("old {}", job.id)).await;
+    let old = (shown(house, "1").await, shown(house, "2").await);
+    let failing = admitted(house, &set()).await;
+    house.clock.advance(Duration::seconds(1));
+    let jobs = hand.claim(2, house.now()).await;
+    hand.end(&jobs[0], JobState::Done, "new 1", house.now()).await.expect("the lease is held");
+    hand.end(&jobs[1], JobState::Failed, "", house.now()).await.expect("the lease is held");
+    // The first retry fails as well: nothing is shown yet.
+    let mut last = failing.run.id.clone();
+    for ends_well in [false, true] {
+        house.clock.advance(Duration::seconds(1));
+        let retried = runs::retry_run(&house.control, &house.owner, &last, house.now()).await.expect("a retry");
+        assert_eq!(retried.again.len(), 1, "what is made is not bought again");
+        last = retried.again[0].1.clone();
+        assert_eq!((shown(house, "1").await, shown(house, "2").await), old);
+        house.clock.advance(Duration::seconds(1));
+        let job = hand.claim(1, house.now()).await.remove(0);
+        let (state, bytes) = if ends_well { (JobState::Done, "new 2") } else { (JobState::Failed, "") };
+        hand.end(&job, state, bytes, house.now()).await.expect("the lease is held");
+    }
+    assert_eq!(shown(house, "1").await, jobs[0].asset_id, "what the first run made is shown with it");
+    assert_ne!(shown(house, "2").await, old.1);
+    assert_eq!(run(house, &failing.run.id).await.outcome, Some(RunOutcome::Partly));
+});
+
 on_both!(trying_again_changes_nothing_about_whose_picture_it_is, |house| {
     let (_, jobs) = failed_flow(house).await;
     let other = house.member("Other", Role::Admin).await;
