@@ -72,6 +72,14 @@ pub struct Asset {
     pub life_version: i64,
 }
 
+impl Asset {
+    /// The flow that it was made in, as long as its page is there.
+    #[must_use]
+    pub fn open_flow(&self) -> Option<&GenerationFlowId> {
+        self.flow_id.as_ref().filter(|_| self.flow_deleted_at.is_none())
+    }
+}
+
 impl FromRow for Asset {
     fn from_row(row: &Row<'_>) -> DbResult<Self> {
         Ok(Self {

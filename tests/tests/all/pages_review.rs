@@ -1,5 +1,6 @@
 //! The pages on which people judge, over a real house: the gallery, decisions and their undoing, media and archives.
 
+use visualizer_control::generation_flows;
 use visualizer_domain::Role;
 use visualizer_tests::visitor::{Told, Visitor};
 use visualizer_tests::{House, catalogue, factory, pictures};
@@ -144,6 +145,26 @@ async fn what_was_deleted_has_the_neighbours_of_the_gallery_however_late_it_was_
     for path in ["", "/compare"] {
         let middle = owner.get(&format!("/generated-assets/p000001{path}?deleted=true")).await;
         assert!(link(&middle, "prev").contains("p000002") && link(&middle, "next").contains("p000000"), "{}", middle.body);
+    }
+    database.remove().await;
+}
+
+#[actix_web::test]
+async fn a_picture_whose_flow_was_deleted_says_so_and_leads_to_no_page_that_is_not_there() {
+    let (house, database) = House::on_sqlite().await;
+    let owner = Visitor::owner(&house).await;
+    let (product, _) = factory::product(&house.control.db, &house.client, &house.owner.user_id, "Mug", house.now()).await;
+    let flow = factory::flow(&house.control.db, &house.client, &house.owner.user_id, &[&product], house.now()).await;
+    pictures::many(&house, "p", &flow, &product, 1).await;
+    let leads = format!("href=\"/generation-flows/{flow}\"");
+    let pages = ["/generated-assets/p000000", "/generated-assets/p000000/compare"];
+    for page in pages {
+        owner.get(page).await.must_say(&[&leads]);
+    }
+    generation_flows::delete(&house.control, &house.owner, &flow, house.now()).await.expect("a deletion");
+    owner.get(pages[0]).await.must_say(&["deleted since"]);
+    for page in pages {
+        assert!(!owner.get(page).await.says(&leads), "{page}");
     }
     database.remove().await;
 }
